@@ -1,0 +1,56 @@
+"""Everything known about one quarter at one instant, as values: what judging, risks, packs and notices work from.
+
+`lsp_core.store.facts` gathers it; nothing in here, or computed from it, looks anything up. The same plan, quarter and
+cut-off always give the same facts, which is what lets a published pack be rebuilt.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lsp_core.cycle import Cycle
+from lsp_core.observations import FigureKey, Observation, ResourceObservation
+from lsp_core.periods import Quarter
+from lsp_core.plan.model import Plan
+from lsp_core.requests.due import CycleDates, DataRequest
+from lsp_core.risks import RiskDecision
+
+
+@dataclass(frozen=True)
+class ReturnReceived:
+    """A return that was accepted for the quarter, for saying who answered and when."""
+
+    partner: str
+    reference: str
+    received_at: datetime
+    errors: int
+    queries: int
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A figure that replaced one given earlier."""
+
+    before: Observation
+    after: Observation
+
+
+@dataclass(frozen=True)
+class CycleFacts:
+    """One quarter as known at the cut-off."""
+
+    plan: Plan
+    quarter: Quarter
+    cut_off: datetime
+    cycle: Cycle
+    dates: CycleDates
+    requests: tuple[DataRequest, ...]
+    returns: tuple[ReturnReceived, ...]
+    known: dict[FigureKey, Observation]
+    """The latest figure for each measure and period among those known by the cut-off."""
+    resources: dict[tuple[str, Quarter], ResourceObservation]
+    risk_decisions: tuple[RiskDecision, ...]
+    """Every decision made on a risk up to the cut-off, oldest first; the register is worked out from them."""
+    revisions: tuple[Revision, ...]
+    """Figures replaced since the previous quarter's cut-off, in order of measure and period."""
+    known_before: dict[FigureKey, Observation]
+    """What was known at the previous quarter's cut-off; empty when there was none. For saying what changed."""

@@ -1,0 +1,1 @@
+"""What a figure means: against its target, its past and its future; each conclusion with its reason."""

@@ -1,0 +1,139 @@
+"""Who owes which figures for a quarter, and by when.
+
+Pure: a plan and a quarter go in, values come out. The workbook is `lsp_core.requests.workbook`; who hears from us
+today is `lsp_core.requests.reminders`.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lsp_core.periods import AcademicYear, CalendarYear, FinancialYear, Period, Quarter
+from lsp_core.plan.model import Board, Frequency, Fund, Measure, Partner, Plan
+from lsp_core.working_days import WorkingDays
+
+
+@dataclass(frozen=True)
+class FigureDue:
+    """One figure owed: a measure, for a period, by a partner."""
+
+    measure: Measure
+    period: Period
+
+
+@dataclass(frozen=True)
+class DataRequest:
+    """Everything one partner is asked for one quarter."""
+
+    quarter: Quarter
+    partner: Partner
+    reference: str
+    """For example `2023-24 Q1 COUNCIL`: it heads the e-mail and comes back in the workbook."""
+    due_on: date
+    figures: tuple[FigureDue, ...]
+    funds: tuple[Fund, ...]
+
+
+@dataclass(frozen=True)
+class BoardDates:
+    """One meeting that a quarter's pack is for."""
+
+    board: Board
+    meets_on: date
+    papers_go_out_on: date
+
+
+@dataclass(frozen=True)
+class CycleDates:
+    """The days of one quarter's cycle."""
+
+    quarter: Quarter
+    opens_on: date
+    due_on: date
+    boards: tuple[BoardDates, ...]
+    """The first meeting of each board after the figures are due; empty for a board with no such meeting declared."""
+
+
+def cycle_dates(plan: Plan, quarter: Quarter) -> CycleDates:
+    """Forward from the quarter's end and back from the meetings, whichever gives partners the earlier due date.
+
+    A meeting too soon for the figures to be collected at all (papers out before they could be asked for and answered
+    in `days_to_make_pack`) is left to the quarter before.
+    """
+    days = WorkingDays(plan.partnership.nation)
+    policy = plan.policies.requests
+    opens_on = days.after(quarter.end, policy.opens_after_quarter)
+    due_on = days.after(quarter.end, policy.due_after_quarter)
+    earliest_papers = days.after(opens_on, policy.days_to_make_pack + MINIMUM_DAYS_TO_ANSWER)
+    boards = tuple(
+        dates
+        for board in plan.boards
+        if (dates := _next_meeting(board, earliest_papers, quarter.next, days)) is not None
+    )
+    for dates in boards:
+        due_on = min(due_on, days.before(dates.papers_go_out_on, policy.days_to_make_pack))
+    return CycleDates(quarter=quarter, opens_on=opens_on, due_on=due_on, boards=boards)
+
+
+MINIMUM_DAYS_TO_ANSWER = 5
+"""Working days a partner is always given; a meeting that would leave fewer is served by the quarter before."""
+
+
+def _next_meeting(board: Board, earliest_papers: date, following: Quarter, days: WorkingDays) -> BoardDates | None:
+    """The first meeting whose papers can still be made, and whose papers could not yet hold the following quarter."""
+    for meets_on in sorted(board.meetings):
+        papers = days.clear_days_before(meets_on, board.papers_clear_days)
+        if papers >= earliest_papers:
+            return BoardDates(board, meets_on, papers) if papers <= days.after(following.end, 1) else None
+    return None
+
+
+def requests_due(plan: Plan, quarter: Quarter, due_on: date) -> list[DataRequest]:
+    """One request for each partner that owes anything for the quarter, in the order of the plan."""
+    figures = figures_due(plan, quarter)
+    requests = []
+    for partner in plan.partners:
+        owed = tuple(due for due in figures if due.measure.partner == partner.code)
+        funds = tuple(
+            fund for fund in plan.funds if fund.partner == partner.code and fund.year == quarter.financial_year.code
+        )
+        if owed or funds:
+            reference = request_reference(quarter, partner.code)
+            requests.append(DataRequest(quarter, partner, reference, due_on, owed, funds))
+    return requests
+
+
+def request_reference(quarter: Quarter, partner: str) -> str:
+    """The reference of a partner's request, the same however often it is worked out."""
+    return f"{quarter.code} {partner}"
+
+
+def figures_due(plan: Plan, quarter: Quarter) -> list[FigureDue]:
+    """Every figure owed for a quarter, by the definitions in force on its last day."""
+    return [
+        FigureDue(measure, period)
+        for measure in plan.measures_on(quarter.end)
+        if (period := period_due(measure, quarter)) is not None
+    ]
+
+
+def period_due(measure: Measure, quarter: Quarter) -> Period | None:
+    """The period a measure is owed for in a quarter's request; None when it is not due this time."""
+    if measure.frequency is Frequency.QUARTERLY:
+        return quarter
+    if measure.asked_in != quarter.number:
+        return None
+    return latest_year(measure, quarter)
+
+
+def latest_year(measure: Measure, quarter: Quarter) -> Period:
+    """The latest year of a yearly measure that had ended by the quarter's last day, allowing for publication lag."""
+    kinds: dict[Frequency, type[FinancialYear] | type[AcademicYear] | type[CalendarYear]] = {
+        Frequency.FINANCIAL_YEAR: FinancialYear,
+        Frequency.ACADEMIC_YEAR: AcademicYear,
+        Frequency.CALENDAR_YEAR: CalendarYear,
+    }
+    kind = kinds[measure.frequency]
+    year = kind(quarter.end.year)
+    while year.end > quarter.end:
+        year = year.previous
+    return kind(year.year - measure.years_behind)
