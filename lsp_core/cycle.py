@@ -101,7 +101,7 @@ class Cycle:
 
     @property
     def takes_returns(self) -> bool:
-        """Whether a return still changes what this quarter's pack says."""
+        """Whether a return still changes what this quarter's pack says, so that it is worth chasing."""
         return self.status in (CycleStatus.COLLECTING, CycleStatus.JUDGED)
 
 

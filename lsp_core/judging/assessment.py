@@ -59,6 +59,18 @@ class Verdict(StrEnum):
     """For context, or no target yet."""
 
 
+WORST_FIRST = (
+    Verdict.OFF_TRACK,
+    Verdict.RECOVERING,
+    Verdict.WATCH,
+    Verdict.EARLY_WARNING,
+    Verdict.NO_CURRENT_DATA,
+    Verdict.NOT_JUDGED,
+    Verdict.ON_TRACK,
+)
+"""The order a board reads in. What cannot be said comes before what is well."""
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why one thing was concluded."""
@@ -98,9 +110,10 @@ class Forecast:
     meets_target: bool | None
     """None when there is no target for the year's end."""
     required_per_quarter: Decimal | None
-    """The change each remaining quarter would need to reach the target; for a cumulative measure, the amount."""
+    """The change each remaining quarter would need to end the year on the target; for a cumulative measure, the amount.
+    None without a target, or when no quarter remains."""
     method: str
-    """For example `run rate` or `last change repeated`."""
+    """For example `run rate` or `average change repeated`."""
     sentence: str
 
 
@@ -114,7 +127,7 @@ class Assessment:
     period: Period
     """The period of the figure that was judged, or of the figure that was due."""
     observation: Observation | None
-    """The figure judged. None when there is none for `period`."""
+    """The figure judged. Without a value it is what the partner said instead; None when nothing has come."""
     latest: Observation | None
     """The latest figure there is. About an earlier period it is shown and never judged."""
     target: TargetNow | None

@@ -7,6 +7,7 @@ today is `lsp_core.requests.reminders`.
 from dataclasses import dataclass
 from datetime import date
 
+from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import AcademicYear, CalendarYear, FinancialYear, Period, Quarter
 from lsp_core.plan.model import Board, Frequency, Fund, Measure, Partner, Plan
 from lsp_core.working_days import WorkingDays
@@ -31,6 +32,19 @@ class DataRequest:
     due_on: date
     figures: tuple[FigureDue, ...]
     funds: tuple[Fund, ...]
+
+
+@dataclass(frozen=True)
+class StillOwed:
+    """What of a request has not been answered. "Not available" is an answer."""
+
+    figures: tuple[FigureDue, ...]
+    funds: tuple[Fund, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether everything has been answered."""
+        return not self.figures and not self.funds
 
 
 @dataclass(frozen=True)
@@ -100,6 +114,18 @@ def requests_due(plan: Plan, quarter: Quarter, due_on: date) -> list[DataRequest
             reference = request_reference(quarter, partner.code)
             requests.append(DataRequest(quarter, partner, reference, due_on, owed, funds))
     return requests
+
+
+def still_owed(
+    request: DataRequest,
+    known: dict[FigureKey, Observation],
+    resources: dict[tuple[str, Quarter], ResourceObservation],
+) -> StillOwed:
+    """What a partner has yet to answer, given what is known."""
+    return StillOwed(
+        figures=tuple(due for due in request.figures if (due.measure.code, due.period) not in known),
+        funds=tuple(fund for fund in request.funds if (fund.code, request.quarter) not in resources),
+    )
 
 
 def request_reference(quarter: Quarter, partner: str) -> str:

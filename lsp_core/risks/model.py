@@ -1,10 +1,4 @@
-"""The risk register: how it stands, and what this quarter's judgements propose to change.
-
-A missed outcome *proposes* a change to the risk that watches it; the owner accepts, amends or rejects. Likelihood rises
-fast and falls slowly; impact comes from the outcome's weight in the plan, never from the size of the gap. This quarter
-is always worked out from the register as last quarter left it, so closing twice proposes what closing once did.
-Decisions are kept by `lsp_core.store.risks`.
-"""
+"""The values a register is made of: scores, what is proposed for them, and what their owners decide."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +6,9 @@ from enum import StrEnum
 
 from lsp_core.judging.assessment import Reason
 from lsp_core.periods import Quarter
+
+HIGHEST = 5
+"""Likelihood and impact run from 1 to this."""
 
 
 class Decision(StrEnum):
@@ -47,6 +44,8 @@ class RiskDecision:
     by: str
     at: datetime
     reason: str = ""
+    proposed: Score | None = None
+    """The score the decision was about, so that a different one is a new question. None where that was not kept."""
 
 
 @dataclass(frozen=True)

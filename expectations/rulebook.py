@@ -1,0 +1,70 @@
+"""The rule book that partners read, drawn from the rules themselves.
+
+`python -m expectations.rulebook docs/rulebook.md` writes it; a test compares the two, so the page cannot go stale.
+"""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from expectations.rules import SUITE_NAMES, Suite, load_suite
+from lsp_core.findings import Severity
+from lsp_core.returns.doubts import READING_RULES, ReadingRule
+
+HOW_SERIOUS = {
+    Severity.ERROR: "Must be fixed",
+    Severity.QUERY: "Fix or explain",
+    Severity.NOTE: "For information",
+}
+
+INTRODUCTION = """\
+# How your return is checked
+
+<!-- Drawn from the rules: python -m expectations.rulebook docs/rulebook.md -->
+
+Every return is checked by the rules on this page, whichever way it comes.
+The answer quotes the code of the rule, the cell, what was found, what was expected and what to do.
+
+- **Must be fixed**: the figure in that row is not taken until it is put right. Every other row is.
+- **Fix or explain**: the figure is taken. Correct it, or answer the question by writing the reason in Note beside it.
+- **For information**: nothing to do.
+
+Where two rules would say the same thing about a row, only the more exact one speaks.
+"""
+
+READING = """\
+## Reading the cells
+
+A figure is read as it stands, with commas, spaces, pound and percent signs understood. Where there is doubt we ask, and
+never guess. Below, 40 stands for the number that we made of your cell.
+"""
+
+
+def rulebook() -> str:
+    """The whole page, in Markdown."""
+    return "\n".join([INTRODUCTION, *(_section(load_suite(name)) for name in SUITE_NAMES), _reading_section()])
+
+
+def _section(suite: Suite) -> str:
+    rows = ((rule.code, rule.rule, HOW_SERIOUS[rule.severity], rule.remedy) for rule in suite.rules)
+    return f"## {suite.title}\n\n{suite.about}\n\n" + _table("What we check", rows)
+
+
+def _reading_section() -> str:
+    return READING + "\n" + _table("What the cell should hold", (_reading_row(rule) for rule in READING_RULES))
+
+
+def _reading_row(rule: ReadingRule) -> tuple[str, str, str, str]:
+    words = {"understood": "40", "unit": "the unit asked for"}
+    expected = rule.expected.format(**words)
+    return rule.code, expected[0].upper() + expected[1:] + ".", HOW_SERIOUS[rule.severity], rule.remedy.format(**words)
+
+
+def _table(check: str, rows: Iterable[tuple[str, ...]]) -> str:
+    headings = ("Code", check, "How serious", "What to do")
+    lines = [headings, ("---",) * len(headings), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(rulebook(), encoding="utf-8")

@@ -1,0 +1,31 @@
+"""Collect: take in the returns that have come, check them together, and answer their senders."""
+
+from prefect import flow
+
+from flows.running import record, stage
+from lsp_core import workplace
+from lsp_core.steps import checking, receiving
+from lsp_core.steps.report import StepReport
+
+
+@stage("receive returns")
+def receive_returns() -> StepReport:
+    """Keep every file in the inbox as it came."""
+    return receiving.receive_returns(workplace.database(), workplace.inbox(), workplace.instant())
+
+
+@stage("check returns")
+def check_returns() -> StepReport:
+    """Check every return nobody has looked at, in one batch."""
+    from expectations.checking import check_returns as checker  # imports Great Expectations, which takes seconds
+
+    return checking.check_returns(workplace.database(), checker, workplace.instant())
+
+
+@flow(name="collect-returns", flow_run_name="collect returns")
+def collect_returns() -> StepReport:
+    """Take in and answer every return in the inbox. Safe to run again at any time: the same file is taken once."""
+    received = receive_returns()
+    checked = check_returns()
+    both = StepReport("Collect returns", received.did + checked.did, received.problems + checked.problems)
+    return record(both)

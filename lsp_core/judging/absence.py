@@ -1,0 +1,82 @@
+"""When there is no figure to judge: overdue, not due or not available, and in words why. Never on track.
+
+The old figure of a measure with nothing new to judge is named with what it was judged to be, and carried no further.
+"""
+
+from lsp_core.judging.assessment import Reason, Status
+from lsp_core.judging.case import Case
+from lsp_core.judging.profiles import target_now
+from lsp_core.judging.rag import status
+from lsp_core.observations import Observation
+from lsp_core.wording import amount, day_with_weekday, period_in_words
+
+RULE = "status: no figure, v1"
+
+
+def why_absent(case: Case) -> tuple[Status, Reason]:
+    """The status of a measure without a figure, and why."""
+    if case.given is not None:
+        found, sentences = Status.NOT_AVAILABLE, [_not_available(case, case.given)]
+    elif case.owed is not None and case.on > case.due_on:
+        found, sentences = Status.OVERDUE, [_overdue(case)]
+    elif case.owed is not None:
+        found, sentences = Status.NOT_DUE, [_not_due_yet(case)]
+    else:
+        found, sentences = Status.NOT_DUE, [_not_asked_for(case), _never_came(case), _as_last_judged(case)]
+    return found, Reason(RULE, " ".join(filter(None, [*sentences, _proxy(case)])))
+
+
+def _not_available(case: Case, given: Observation) -> str:
+    partner = case.plan.partner(case.measure.partner).name
+    said = f"{partner} says there is no figure for {period_in_words(case.period)}"
+    return f"{said}: “{given.note.strip()}”" if given.note.strip() else f"{said}, and gives no reason."
+
+
+def _overdue(case: Case) -> str:
+    return f"{_owed_by(case)} was due on {day_with_weekday(case.due_on)} and has not come."
+
+
+def _not_due_yet(case: Case) -> str:
+    return f"{_owed_by(case)} is due on {day_with_weekday(case.due_on)} and has not come yet."
+
+
+def _owed_by(case: Case) -> str:
+    partner = case.plan.partner(case.measure.partner).name
+    return f"The figure for {period_in_words(case.period)} from {partner}"
+
+
+def _not_asked_for(case: Case) -> str:
+    asked_in = case.measure.asked_in
+    if asked_in is None:
+        return "The cycle does not ask for this figure."
+    coming = case.quarter.next
+    while coming.number != asked_in:
+        coming = coming.next
+    return f"No new figure is due until the returns for {coming.months_label}."
+
+
+def _never_came(case: Case) -> str:
+    """Said when the figure that was last asked for is not there either."""
+    is_there = case.latest is not None and case.latest.period.end >= case.period.end
+    return "" if is_there else f"There is no figure for {period_in_words(case.period)}."
+
+
+def _as_last_judged(case: Case) -> str:
+    """What the latest figure was judged to be, so that a board is reminded without being told it is current."""
+    latest, measure = case.latest, case.measure
+    if latest is None or latest.value is None:
+        return ""
+    target = target_now(case.plan, measure, latest.period, case.on)
+    found, _ = status(measure, case.policy, latest.value, target)
+    latest_in_words = f"{amount(latest.value, measure)} for {period_in_words(latest.period)}"
+    if found in (Status.CONTEXT, Status.NO_TARGET):
+        return f"The latest is {latest_in_words}."
+    return f"The latest, {latest_in_words}, was {found}."
+
+
+def _proxy(case: Case) -> str:
+    code = case.measure.proxy
+    if code is None:
+        return ""
+    named = next(measure.name for measure in case.plan.measures if measure.code == code)
+    return f"Meanwhile watch “{named}”."

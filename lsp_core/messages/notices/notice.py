@@ -1,0 +1,67 @@
+"""What a message is before anyone is written to: what happened, who is told, and the words."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """Why we write to somebody."""
+
+    REQUEST = "request"
+    REMINDER = "reminder"
+    ESCALATION = "escalation"
+    ANSWER = "answer"
+    """A return was read and checked."""
+    REFUSAL = "refusal"
+    """A file could not be read as a return."""
+    OFF_TRACK = "off track"
+    CLEARED = "cleared"
+    """Something is off track no more."""
+    PROPOSAL = "proposal"
+    """A risk's owner is asked to accept a new score, or not."""
+    PACK = "pack"
+
+
+TAGS = {
+    NoticeKind.REQUEST: "requests",
+    NoticeKind.ANSWER: "requests",
+    NoticeKind.REFUSAL: "requests",
+    NoticeKind.REMINDER: "reminders",
+    NoticeKind.ESCALATION: "reminders",
+    NoticeKind.OFF_TRACK: "off-track",
+    NoticeKind.CLEARED: "off-track",
+    NoticeKind.PROPOSAL: "off-track",
+    NoticeKind.PACK: "packs",
+}
+"""Which of a person's targets (people.yaml) a kind of message also goes to."""
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One thing to tell one person."""
+
+    key: str
+    """Names what happened and who is told, so that nobody is told the same thing twice."""
+    kind: NoticeKind
+    reference: str
+    """What the conversation is about, such as `2023-24 Q1 COUNCIL`; the subject ends with it in square brackets."""
+    to: str
+    """The person's code."""
+    subject: str
+    text: str
+    """Plain text that stands alone, at most 78 columns wide."""
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def tag(self) -> str:
+        """Which of the person's targets hears it as well."""
+        return TAGS[self.kind]

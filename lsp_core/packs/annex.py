@@ -1,0 +1,248 @@
+"""The back of the pack: what is late, missing or revised, where every number came from, and how it was judged."""
+
+from zoneinfo import ZoneInfo
+
+from lsp_core.facts import ReturnReceived
+from lsp_core.judging.assessment import Assessment, Status
+from lsp_core.observations import Observation
+from lsp_core.packs.contents import (
+    AnnexMeasure,
+    DataQuality,
+    Mark,
+    Method,
+    MissingFigure,
+    ProxyRow,
+    ReturnRow,
+    RevisedFigure,
+)
+from lsp_core.packs.exceptions import GOOD_IS
+from lsp_core.packs.material import Material, latest_figure, measure_anchor
+from lsp_core.packs.series import series_rows
+from lsp_core.packs.shapes import Shape
+from lsp_core.packs.standings import STANDINGS, TRAVEL_MEANINGS, TRAVELS, measure_mark
+from lsp_core.plan.model import Measure, Partner, StatusPolicy, ToleranceIn
+from lsp_core.requests.due import DataRequest
+from lsp_core.wording import amount, count_of, day, exact_number, moment, period_in_words
+
+
+def data_quality(material: Material) -> DataQuality:
+    """What is late, missing, revised or stood in for, among the board's own measures."""
+    shown = [a for outcome in material.outcomes for a in material.about(outcome)]
+    return DataQuality(
+        missing=tuple(_missing(material, a) for a in shown if a.status in (Status.OVERDUE, Status.NOT_AVAILABLE)),
+        revised=_revised(material, {a.measure for a in shown}),
+        proxies=tuple(row for a in shown if (row := _proxy(material, a)) is not None),
+        returns=tuple(_return(material, request) for request in material.facts.requests),
+    )
+
+
+def _missing(material: Material, assessment: Assessment) -> MissingFigure:
+    measure = material.measures[assessment.measure]
+    note = assessment.observation.note if assessment.observation is not None else ""
+    return MissingFigure(
+        measure=measure.name,
+        period=period_in_words(assessment.period),
+        partner=material.plan.partner(measure.partner).name,
+        why=_why_missing(material, measure, assessment),
+        words=note,
+    )
+
+
+def _why_missing(material: Material, measure: Measure, assessment: Assessment) -> str:
+    if assessment.status is Status.NOT_AVAILABLE:
+        return "The partner says there is no figure."
+    due = next((r.due_on for r in material.facts.requests if r.partner.code == measure.partner), None)
+    return f"Due {day(due)}, not received." if due is not None else "Not received."
+
+
+def _revised(material: Material, shown: set[str]) -> tuple[RevisedFigure, ...]:
+    rows = []
+    for revision in material.facts.revisions:
+        after = revision.after
+        if after.measure in shown:
+            measure = material.measures[after.measure]
+            rows.append(
+                RevisedFigure(
+                    measure=measure.name,
+                    period=period_in_words(after.period),
+                    before=_figure(revision.before, measure),
+                    after=_figure(after, measure),
+                    when=day(after.known_at.astimezone(_zone(material)).date()),
+                    reason=after.note,
+                )
+            )
+    return tuple(rows)
+
+
+def _figure(observation: Observation, measure: Measure) -> str:
+    return amount(observation.value, measure) if observation.value is not None else "not available"
+
+
+def _proxy(material: Material, assessment: Assessment) -> ProxyRow | None:
+    standing = next((a for a in material.assessments if a.measure == assessment.proxy), None)
+    if standing is None:
+        return None
+    proxy = material.measures[standing.measure]
+    return ProxyRow(
+        measure=material.measures[assessment.measure].name,
+        proxy=proxy.name,
+        mark=measure_mark(standing),
+        latest=latest_figure(standing, proxy),
+    )
+
+
+def _return(material: Material, request: DataRequest) -> ReturnRow:
+    received = [r for r in material.facts.returns if r.partner == request.partner.code]
+    return ReturnRow(request.partner.name, _answered(material, request, received))
+
+
+def _answered(material: Material, request: DataRequest, received: list[ReturnReceived]) -> str:
+    if not received:
+        return f"No return. It was due on {day(request.due_on)}."
+    first = received[0].received_at.astimezone(_zone(material))
+    late = f", after the due date of {day(request.due_on)}" if first.date() > request.due_on else ""
+    again = f", and {count_of(len(received) - 1, 'further return')} since" if len(received) > 1 else ""
+    return f"Answered on {moment(first, _zone(material))}{late}{again}."
+
+
+def _zone(material: Material) -> ZoneInfo:
+    return ZoneInfo(material.plan.partnership.time_zone)
+
+
+def annex(material: Material) -> tuple[AnnexMeasure, ...]:
+    """Every measure of the board's outcomes, in the order of the plan."""
+    order = list(material.measures)
+    shown = [(outcome.name, a) for outcome in material.outcomes for a in material.about(outcome)]
+    shown.sort(key=lambda pair: order.index(pair[1].measure))
+    return tuple(_annex_measure(material, outcome, assessment) for outcome, assessment in shown)
+
+
+def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> AnnexMeasure:
+    measure = material.measures[assessment.measure]
+    told = [
+        ("Outcome", outcome),
+        ("Definition", measure.definition),
+        ("Counted in", f"{measure.unit}, {measure.frequency}. {GOOD_IS[measure.polarity]}"),
+        ("Source", measure.source),
+        ("Latest figure", _latest(assessment, measure)),
+        ("Counts behind it", _counts(assessment, measure)),
+        ("Supplied by", _supplied(material, assessment, measure)),
+        ("Their words", _words(assessment)),
+        ("Target", assessment.target.sentence if assessment.target is not None else "None agreed."),
+        ("Status", assessment.why),
+        ("Rule", assessment.reasons[0].rule),
+        ("Stands in for it", _stand_in(material, measure)),
+    ]
+    return AnnexMeasure(
+        code=measure.code,
+        name=measure.name,
+        anchor=measure_anchor(measure.code),
+        outcome=outcome,
+        mark=measure_mark(assessment),
+        facts=tuple((heading, text) for heading, text in told if text),
+        series=series_rows(material.facts, measure, assessment),
+    )
+
+
+def _latest(assessment: Assessment, measure: Measure) -> str:
+    latest = assessment.observation or assessment.latest
+    if latest is None or latest.value is None:
+        return "None."
+    return f"{amount(latest.value, measure)} for {period_in_words(latest.period)}, {latest.vintage}."
+
+
+def _counts(assessment: Assessment, measure: Measure) -> str:
+    latest = assessment.observation or assessment.latest
+    if latest is None or latest.numerator is None or latest.denominator is None:
+        return ""
+    return (
+        f"{exact_number(latest.numerator)} {measure.numerator} out of "
+        f"{exact_number(latest.denominator)} {measure.denominator}."
+    )
+
+
+def _supplied(material: Material, assessment: Assessment, measure: Measure) -> str:
+    """Who gave the latest figure, when, in which return and cell; or who is to give it."""
+    latest = assessment.observation or assessment.latest
+    if latest is None:
+        return f"{material.plan.partner(measure.partner).name}: nothing so far."
+    partner: Partner = material.plan.partner(latest.partner)
+    cell = f", cell {latest.where}" if str(latest.where) else ""
+    came_in = f", in {latest.return_reference}{cell}" if latest.return_reference else ""
+    return f"{partner.name}, accepted {moment(latest.known_at, _zone(material))}{came_in}."
+
+
+def _words(assessment: Assessment) -> str:
+    latest = assessment.observation or assessment.latest
+    return latest.note if latest is not None else ""
+
+
+def _stand_in(material: Material, measure: Measure) -> str:
+    proxy = material.measures.get(measure.proxy or "")
+    return f"{proxy.name}, while there is no current figure." if proxy is not None else ""
+
+
+_COUNTED_IN = {
+    ToleranceIn.PERCENT: "% of the target",
+    ToleranceIn.POINTS: " percentage points",
+    ToleranceIn.UNITS: " in the measure's own unit",
+}
+
+
+def methods(material: Material) -> tuple[Method, ...]:
+    """How statuses are worked out: each policy the board's measures use, then the rules that are the same for all."""
+    used = {material.measures[a.measure].policy for o in material.outcomes for a in material.about(o)}
+    policies = [policy for policy in material.plan.policies.status if policy.code in used]
+    return tuple(_policy(policy) for policy in policies) + _SAME_FOR_ALL
+
+
+def _policy(policy: StatusPolicy) -> Method:
+    tolerance = f"{exact_number(policy.tolerance)}{_COUNTED_IN[policy.tolerance_in]}"
+    same = (
+        f" A change of up to {exact_number(policy.same_within)} counts as no change." if policy.same_within > 0 else ""
+    )
+    return Method(
+        f"Status: {policy.name} (version {policy.version})",
+        f"On track at the target or on its right side; watch when on the wrong side by up to {tolerance}; "
+        f"off track beyond that.{same}",
+    )
+
+
+_SAME_FOR_ALL = (
+    Method(
+        "Outcome",
+        "An outcome has the worst standing of its measures, in this order: "
+        f"{'; '.join(standing.mark.word.lower() for standing in STANDINGS.values())}. "
+        "A measure without a figure is passed over if none was due or it has no target, unless it is the only one.",
+    ),
+    Method(
+        "Missing figures",
+        "A figure that was asked for and has not come is overdue. The last figure is shown with its period and is "
+        "never judged in its place.",
+    ),
+    Method(
+        "Direction",
+        "Better or worse than the figure before, taking account of which way is good. One change is not a trend.",
+    ),
+    Method(
+        "Risks",
+        "A missed outcome proposes a new likelihood for the risk that watches it; its owner accepts, amends or rejects "
+        "it. Impact comes from how much the outcome matters, never from the size of the gap.",
+    ),
+    Method(
+        "Revisions",
+        "Nothing is overwritten. A revised figure is shown beside the one it replaced, and this pack can be rebuilt as "
+        "it was from the time its figures were taken.",
+    ),
+)
+
+
+def glossary() -> tuple[tuple[Mark, str], ...]:
+    """Every shape with its word and what it means."""
+    standings = [(standing.mark, standing.meaning) for standing in STANDINGS.values()]
+    travels = [(TRAVELS[travel], meaning) for travel, meaning in TRAVEL_MEANINGS.items()]
+    plain = [
+        (Mark(Shape.HIGHER, "Higher"), "Above the figure before, for a measure where neither way is good."),
+        (Mark(Shape.LOWER, "Lower"), "Below the figure before, for a measure where neither way is good."),
+    ]
+    return (*standings, *travels, *plain)

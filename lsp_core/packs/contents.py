@@ -1,0 +1,359 @@
+"""What a pack holds, as plain values: text already worded, numbers already written with their units, order decided.
+
+The printers (`html`, `pdf`) loop over these and print; they choose nothing. How the values come about is
+`lsp_core.packs.assembling`.
+"""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class PackState:
+    """Which version of the pack this is, and who stands by it."""
+
+    version: int
+    produced_at: datetime
+    """Aware. Printed, and the PDF's own date, so that the same state gives the same bytes."""
+    signed_by: str | None = None
+    """The name of the person who signed it off; None while it is a draft."""
+    signed_role: str | None = None
+    signed_at: datetime | None = None
+
+    @property
+    def is_draft(self) -> bool:
+        """Until a named person has signed."""
+        return self.signed_by is None
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A shape and its word; never one without the other."""
+
+    shape: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Front:
+    """The heading of page 1 and what the footers say."""
+
+    partnership: str
+    board: str
+    title: str
+    quarter: str
+    meeting: str
+    cut_off: str
+    counts: str
+    about: str
+    data_note: str
+    is_draft: bool
+    stamp: str
+    """For example `Draft version 2 - not signed off`."""
+    produced: str
+    produced_at: int
+    """Seconds since 1970, for the PDF's own date."""
+
+
+@dataclass(frozen=True)
+class Challenge:
+    """One thing the board should ask about, on page 1."""
+
+    mark: Mark
+    outcome: str
+    anchor: str
+    """The section that says more."""
+    finding: str
+    question: str
+    answers: str
+    changed: str
+
+
+@dataclass(frozen=True)
+class OverviewMeasure:
+    """One measure's line on the page with everything."""
+
+    name: str
+    anchor: str
+    latest: str
+    period: str
+    target: str
+    mark: Mark
+    travel: Mark
+    sparkline: str
+    """SVG text; empty where there are too few figures to draw."""
+    sparkline_says: str
+
+
+@dataclass(frozen=True)
+class OverviewOutcome:
+    """One outcome on the page with everything, and its measures under it."""
+
+    name: str
+    owner: str
+    mark: Mark
+    anchor: str
+    section: str
+    """What the link to it says: `Exception page`, `Early warnings`."""
+    measures: tuple[OverviewMeasure, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's own words, unaltered."""
+
+    words: str
+    who: str
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    """One period in the table behind a chart."""
+
+    period: str
+    figure: str
+    target: str
+    vintage: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A drawing, what it says in words, and the table behind it."""
+
+    title: str
+    subtitle: str
+    svg: str
+    says: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question that the figures raise, and between whom."""
+
+    trigger: str
+    about: str
+    """The measure's name; empty where every question beside it is about the same one."""
+    text: str
+    asks: str
+    answers: str
+
+
+@dataclass(frozen=True)
+class MeasureStory:
+    """One measure on an exception page."""
+
+    name: str
+    anchor: str
+    definition: str
+    good_is: str
+    mark: Mark
+    latest: str
+    period: str
+    target: str
+    status: str
+    rule: str
+    travel: Mark
+    against_last: str
+    against_last_year: str
+    forecast: str
+    chart: Chart | None
+    quote: Quote | None
+    proxy: str
+
+
+@dataclass(frozen=True)
+class RiskRow:
+    """One risk on the register."""
+
+    code: str
+    title: str
+    statement: str
+    outcome: str
+    owner: str
+    controls: str
+    before: str
+    now: str
+    proposed: str
+    """Empty when nothing is proposed or it has been decided."""
+    moved: Mark
+    reason: str
+    decision: str
+    """What the owner decided this quarter, or that it is awaited; empty when there was nothing to decide."""
+    is_awaited: bool
+
+
+@dataclass(frozen=True)
+class FundRow:
+    """One fund behind an outcome."""
+
+    name: str
+    partner: str
+    budget: str
+    spend: str
+    forecast: str
+    variance: str
+    fte: str
+    note: str
+
+
+@dataclass(frozen=True)
+class OutcomeMoney:
+    """What stands behind one outcome, beside how it is doing."""
+
+    outcome: str
+    anchor: str
+    mark: Mark
+    budget: str
+    spend: str
+    forecast: str
+    variance: str
+    fte: str
+    unreported: str
+    """Which funds are missing from the sums; empty when none is."""
+    funds: tuple[FundRow, ...]
+
+
+@dataclass(frozen=True)
+class ExceptionPage:
+    """One outcome that is off track."""
+
+    outcome: str
+    anchor: str
+    headline: str
+    mark: Mark
+    theme: str
+    owner: str
+    why_it_matters: str
+    measures: tuple[MeasureStory, ...]
+    others: tuple[OverviewMeasure, ...]
+    """The outcome's other measures, in short."""
+    risks: tuple[RiskRow, ...]
+    money: OutcomeMoney
+    questions: tuple[Question, ...]
+    between: str
+    """Who asks and who answers, in a sentence."""
+
+
+@dataclass(frozen=True)
+class ShortEntry:
+    """One outcome in a list: early warnings, watch, cannot say, on track."""
+
+    outcome: str
+    anchor: str
+    mark: Mark
+    owner: str
+    sentences: tuple[str, ...]
+    questions: tuple[Question, ...]
+    between: str
+
+
+@dataclass(frozen=True)
+class ShortSection:
+    """A list of outcomes that need no page of their own."""
+
+    title: str
+    anchor: str
+    intro: str
+    entries: tuple[ShortEntry, ...]
+
+
+@dataclass(frozen=True)
+class MissingFigure:
+    """One figure that was due and is not here."""
+
+    measure: str
+    period: str
+    partner: str
+    why: str
+    """For example `Due 21 July 2023, not received.`"""
+    words: str
+    """The partner's own words about it; empty when there are none."""
+
+
+@dataclass(frozen=True)
+class RevisedFigure:
+    """A figure replaced since the board last met."""
+
+    measure: str
+    period: str
+    before: str
+    after: str
+    when: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProxyRow:
+    """A measure without a current figure, and what is watched meanwhile."""
+
+    measure: str
+    proxy: str
+    mark: Mark
+    latest: str
+
+
+@dataclass(frozen=True)
+class ReturnRow:
+    """Who answered, and when."""
+
+    partner: str
+    answered: str
+
+
+@dataclass(frozen=True)
+class DataQuality:
+    """What is late, missing, revised or stood in for."""
+
+    missing: tuple[MissingFigure, ...]
+    revised: tuple[RevisedFigure, ...]
+    proxies: tuple[ProxyRow, ...]
+    returns: tuple[ReturnRow, ...]
+
+
+@dataclass(frozen=True)
+class AnnexMeasure:
+    """Everything about one measure, for whoever asks where a number came from."""
+
+    code: str
+    name: str
+    anchor: str
+    outcome: str
+    mark: Mark
+    facts: tuple[tuple[str, str], ...]
+    """Heading and text: definition, source, who supplied it, the cell it came from."""
+    series: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True)
+class Method:
+    """One rule in words."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """One board's pack for one quarter."""
+
+    front: Front
+    challenges: tuple[Challenge, ...]
+    challenges_note: str
+    """What page 1 had no room for; empty when it holds everything."""
+    overview: tuple[OverviewOutcome, ...]
+    exceptions: tuple[ExceptionPage, ...]
+    short: tuple[ShortSection, ...]
+    risks: tuple[RiskRow, ...]
+    risks_note: str
+    money: tuple[OutcomeMoney, ...]
+    data: DataQuality
+    annex: tuple[AnnexMeasure, ...]
+    methods: tuple[Method, ...]
+    glossary: tuple[tuple[Mark, str], ...]
+
+
+def pack_as_dict(pack: Pack) -> dict[str, Any]:
+    """The pack as JSON-ready values: what is kept, compared, and handed to the PDF printer."""
+    return asdict(pack)

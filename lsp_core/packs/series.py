@@ -1,0 +1,166 @@
+"""One measure's figures over time, made ready to draw and to print as a table."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from lsp_core.facts import CycleFacts
+from lsp_core.judging.assessment import Assessment
+from lsp_core.judging.profiles import target_now
+from lsp_core.observations import Observation, series
+from lsp_core.packs.charts import ChartPoint, HistoryChart, history_chart, sparkline
+from lsp_core.packs.contents import Chart, SeriesRow
+from lsp_core.packs.standings import measure_mark, travel_mark
+from lsp_core.periods import Period, Quarter
+from lsp_core.plan.model import Measure, Polarity
+from lsp_core.wording import amount, count_of, period_in_words, plain_number, short_amount
+
+MOST_PERIODS_BACK = 8
+MOST_IN_A_SPARKLINE = 8
+FEWEST_TO_DRAW = 2
+
+
+def periods_shown(facts: CycleFacts, assessment: Assessment) -> list[Period]:
+    """The periods of a chart: up to two years of quarters (or eight years) back, and on to the end of the year."""
+    now = assessment.period
+    known = series(facts.known, assessment.measure)
+    first = min((o.period for o in known if type(o.period) is type(now)), default=now)
+    periods = [now]
+    while periods[0] > first and len(periods) <= MOST_PERIODS_BACK:
+        periods.insert(0, periods[0].previous)
+    while isinstance(periods[-1], Quarter) and periods[-1].number < 4:
+        periods.append(periods[-1].next)
+    return periods
+
+
+def series_rows(facts: CycleFacts, measure: Measure, assessment: Assessment) -> tuple[SeriesRow, ...]:
+    """The table behind a chart, oldest first."""
+    rows = []
+    for period in periods_shown(facts, assessment):
+        observation = facts.known.get((measure.code, period))
+        target = _target(facts, measure, period, assessment)
+        has_figure = observation is not None and observation.value is not None
+        rows.append(
+            SeriesRow(
+                period=period_in_words(period),
+                figure=_figure(measure, observation, is_past=period <= assessment.period),
+                target=amount(target, measure) if target is not None else "none",
+                vintage=str(observation.vintage) if has_figure and observation else "",
+            )
+        )
+    return tuple(rows)
+
+
+def _figure(measure: Measure, observation: Observation | None, *, is_past: bool) -> str:
+    if observation is not None and observation.value is not None:
+        return amount(observation.value, measure)
+    return "no figure" if is_past else "not yet"
+
+
+def history(facts: CycleFacts, measure: Measure, assessment: Assessment, headline: str) -> Chart | None:
+    """The chart of one measure; None when there is no figure at all to draw."""
+    periods = periods_shown(facts, assessment)
+    points = tuple(_point(facts, measure, period, assessment) for period in periods)
+    if all(point.value is None for point in points):
+        return None
+    forecast = assessment.forecast.year_end if assessment.forecast and assessment.period != periods[-1] else None
+    says = chart_in_words(measure, assessment, periods, points)
+    drawn = HistoryChart(
+        key=measure.code.replace(".", "-"),
+        title=headline,
+        description=says,
+        points=points,
+        latest_label=amount(next(p.value for p in reversed(points) if p.value is not None), measure),
+        target_label=_labelled("Target", points[-1].target, measure),
+        forecast=forecast,
+        forecast_label=_labelled("Forecast", forecast, measure),
+        axis_label=lambda value: _axis(value, measure),
+    )
+    return Chart(headline, chart_subtitle(measure, periods), history_chart(drawn), says, _source(measure))
+
+
+def _point(facts: CycleFacts, measure: Measure, period: Period, assessment: Assessment) -> ChartPoint:
+    observation = facts.known.get((measure.code, period))
+    name, year = _axis_names(period)
+    return ChartPoint(
+        name=name,
+        year=year,
+        value=observation.value if observation is not None else None,
+        target=_target(facts, measure, period, assessment),
+        is_past=period <= assessment.period,
+    )
+
+
+def _axis_names(period: Period) -> tuple[str, str]:
+    if isinstance(period, Quarter):
+        return f"Q{period.number}", f"{period.year} to {period.year + 1}"
+    return "", period.code.removesuffix(" academic").replace("-", " to ").replace("/", " to ")
+
+
+def _target(facts: CycleFacts, measure: Measure, period: Period, assessment: Assessment) -> Decimal | None:
+    """The target a period was or will be held to, by the agreements known at the cut-off."""
+    if period == assessment.period:
+        return assessment.target.value if assessment.target is not None else None
+    target = target_now(facts.plan, measure, period, facts.cut_off.date())
+    return target.value if target is not None else None
+
+
+def chart_subtitle(measure: Measure, periods: Sequence[Period]) -> str:
+    """What is drawn: the measure, its unit, how often, and from when to when."""
+    how_often = "quarterly" if isinstance(periods[0], Quarter) else "yearly"
+    good = "" if measure.polarity is Polarity.CONTEXT else f" {measure.polarity.capitalize()}."
+    quarters = " Q1 is April to June." if isinstance(periods[0], Quarter) else ""
+    years = f"{periods[0].start.year} to {periods[-1].end.year}"
+    return f"{measure.name}, {measure.unit}, {how_often}, {years}.{good}{quarters}"
+
+
+def chart_in_words(
+    measure: Measure, assessment: Assessment, periods: Sequence[Period], points: Sequence[ChartPoint]
+) -> str:
+    """What somebody who cannot see the chart needs from it."""
+    known = [(period, point.value) for period, point in zip(periods, points, strict=True) if point.value is not None]
+    (first, first_value), (last, last_value) = known[0], known[-1]
+    said = [
+        f"Line chart of {measure.name} with {count_of(len(known), 'figure')}.",
+        f"{period_in_words(first)}: {amount(first_value, measure)}.",
+    ]
+    if last != first:
+        said.append(f"{period_in_words(last)}: {amount(last_value, measure)}.")
+    missing = [period_in_words(p) for p, point in zip(periods, points, strict=True) if _is_gap(point, p, first)]
+    if missing:
+        said.append(f"No figure for {'; '.join(missing)}.")
+    if points[-1].target is not None:
+        said.append(f"Target for {period_in_words(periods[-1])}: {amount(points[-1].target, measure)}.")
+    if assessment.forecast is not None:
+        said.append(f"Forecast for the end of the year: {amount(assessment.forecast.year_end, measure)}.")
+    said.append(f"{measure_mark(assessment).word}; {travel_mark(assessment).word.lower()}.")
+    return " ".join(said)
+
+
+def _is_gap(point: ChartPoint, period: Period, first: Period) -> bool:
+    return point.value is None and point.is_past and period > first
+
+
+def small_history(facts: CycleFacts, measure: Measure, assessment: Assessment) -> tuple[str, str]:
+    """The sparkline and what it says; both empty with fewer than two figures."""
+    past = [period for period in periods_shown(facts, assessment) if period <= assessment.period]
+    found = [facts.known.get((measure.code, period)) for period in past[-MOST_IN_A_SPARKLINE:]]
+    values = [o.value if o is not None else None for o in found]
+    known = [value for value in values if value is not None]
+    if len(known) < FEWEST_TO_DRAW:
+        return "", ""
+    says = f"Last {len(known)} figures, oldest first: {', '.join(plain_number(v, measure.decimals) for v in known)}"
+    return sparkline(values, says), says
+
+
+def _labelled(name: str, value: Decimal | None, measure: Measure) -> str:
+    return f"{name} {short_amount(value, measure)}" if value is not None else ""
+
+
+def _axis(value: Decimal, measure: Measure) -> str:
+    """A gridline's value, with only as many decimal places as it needs."""
+    places = max(-int(value.normalize().as_tuple().exponent), 0)
+    return short_amount(value, measure.model_copy(update={"decimals": places}))
+
+
+def _source(measure: Measure) -> str:
+    return f"Source: {measure.source}." if measure.source else ""

@@ -1,0 +1,80 @@
+"""Reading one file as a return: whose it says it is, its rows, and what in them could not be read.
+
+What is refused outright is in `lsp_core.returns.safety`; where the tables are found is `lsp_core.returns.tables`; what
+people type is `lsp_core.returns.typed`. Nothing here knows the plan: whether a code or a figure is *right* is for the
+suites in `expectations`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from lsp_core.errors import ReturnRefusedError
+from lsp_core.periods import Quarter, year_pair
+from lsp_core.requests.due import request_reference
+from lsp_core.returns import layout
+from lsp_core.returns.csv_files import read_csv
+from lsp_core.returns.grid import Grid
+from lsp_core.returns.lines import RowRead, read_row
+from lsp_core.returns.rows import Reading
+from lsp_core.returns.safety import SEND_OURS, FileKind, check_file
+from lsp_core.returns.tables import Table, tables_in
+from lsp_core.returns.xlsx_files import read_xlsx
+
+
+def read_return(name: str, content: bytes) -> Reading:
+    """Read a file that should be a return, by its bytes and not by its name.
+
+    Raises `ReturnRefusedError` when it cannot be read as a return at all. What is wrong with single cells
+    comes back as findings.
+    """
+    grid = _grid(name, content)
+    tables = list(tables_in(grid))
+    rows = [row for row in _rows_of(tables) if row.has_something]
+    if not rows:
+        raise _nothing_in_it(tables)
+    return Reading(
+        reference=grid.reference or reference_in(name),
+        figures=tuple(row.figure for row in rows if row.figure),
+        resources=tuple(row.resource for row in rows if row.resource),
+        findings=tuple(finding for row in rows for finding in row.findings),
+    )
+
+
+def reference_in(name: str) -> str:
+    """The request that a file's name says it answers: `Copy of ANYTOWN-2023-24-Q1-COUNCIL (2).xlsx` answers
+    `2023-24 Q1 COUNCIL`. Empty when it does not say."""
+    match = _REFERENCE_IN_NAME.search(PurePath(name.replace("\\", "/")).stem)
+    if match is None or match["following"] != year_pair(int(match["year"]))[-2:]:
+        return ""
+    return request_reference(Quarter(int(match["year"]), int(match["quarter"])), match["partner"].rstrip("._-"))
+
+
+_REFERENCE_IN_NAME = re.compile(
+    r"(?<!\d)(?P<year>\d{4})-(?P<following>\d{2})[-_ ]+[Qq](?P<quarter>[1-4])[-_ ]+(?P<partner>[A-Za-z0-9][\w.-]*)",
+    re.ASCII,
+)
+
+
+def _grid(name: str, content: bytes) -> Grid:
+    match check_file(content):
+        case FileKind.XLSX:
+            return read_xlsx(content)
+        case FileKind.CSV:
+            return read_csv(PurePath(name.replace("\\", "/")).name, content)
+
+
+def _nothing_in_it(found: list[Table]) -> ReturnRefusedError:
+    if found:
+        return ReturnRefusedError("There are headings in the file, and no rows under them", SEND_OURS)
+    return ReturnRefusedError(
+        f"We cannot find the figures: no sheet has columns headed {layout.CODE.text} and {layout.FIGURE.text}",
+        SEND_OURS,
+    )
+
+
+def _rows_of(tables: Iterable[Table]) -> Iterator[RowRead]:
+    """Every row worth keeping or asking about, numbered in one sequence over all sheets."""
+    numbered = enumerate(((table, line) for table in tables for line in table.lines), start=1)
+    for row, (table, line) in numbered:
+        yield read_row(table, line, row)

@@ -1,0 +1,130 @@
+"""Checking returns: all of them in one batch, the good figures taken, everyone answered.
+
+Reading and checking happen outside any transaction; what came of them is kept in one.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lsp_core.findings import Finding, Severity
+from lsp_core.messages.notices import Notice, answer_notice, refusal_notice
+from lsp_core.observations import Observation, ResourceObservation
+from lsp_core.plan.model import Plan
+from lsp_core.requests.due import still_owed
+from lsp_core.returns.accepting import accept, accept_resources
+from lsp_core.returns.checks import Checker
+from lsp_core.steps.desk import Desk, Placed, Refused, measures_of, open_return, set_out, to_check, too_late
+from lsp_core.steps.queueing import queue
+from lsp_core.steps.report import StepReport
+from lsp_core.store import files, observations, plans, returns
+from lsp_core.store.database import Database
+from lsp_core.store.returns import WaitingReturn
+from lsp_core.wording import count_of
+
+Accepted = tuple[list[Observation], list[ResourceObservation]]
+
+
+def check_returns(database: Database, checker: Checker, now: datetime) -> StepReport:
+    """Check every return nobody has looked at yet, take its good figures and answer its sender.
+
+    Safe to run again at any time. Two runs at once may both check a return; only the first to finish is kept.
+    """
+    with database.reading() as session:
+        waiting = returns.waiting(session)
+        if not waiting:
+            return StepReport("Check returns")
+        desk = set_out(session, now)
+    opened = [open_return(desk, one) for one in waiting]
+    findings = _checked(desk, checker, [one for one in opened if isinstance(one, Placed)])
+    did = []
+    with database.writing() as session:
+        for one in opened:
+            if not returns.is_waiting(session, one.waiting.digest):
+                continue
+            if isinstance(one, Placed):
+                did.append(_take(session, one, findings[one.waiting.digest], now))
+            else:
+                did.append(_turn_away(session, one, now))
+    return StepReport("Check returns", tuple(did))
+
+
+def rehearse(database: Database, checker: Checker, file_name: str, content: bytes, now: datetime) -> Notice:
+    """The answer a file would get if it were sent now. Keeps nothing.
+
+    Raises `ReturnRefusedError` for a file that could not be taken at all.
+    """
+    with database.reading() as session:
+        desk = set_out(session, now)
+    one = open_return(desk, WaitingReturn(files.digest_of(content), file_name, now, content))
+    if isinstance(one, Refused):
+        raise one.why
+    findings = _checked(desk, checker, [one])[one.waiting.digest]
+    return _answer(desk, one, findings, _accepted(desk, one, findings, now, reference="rehearsal"))
+
+
+def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str, list[Finding]]:
+    """Every return's findings, from one run of the suites over all of them."""
+    checked = checker([to_check(desk, one) for one in placed])
+    return {one.waiting.digest: [*checked[one.waiting.digest], *too_late(desk, one)] for one in placed}
+
+
+def _take(session: Session, one: Placed, findings: Sequence[Finding], now: datetime) -> str:
+    """Keep one return's findings and good figures, and answer its sender. They are held against what is known at this
+    moment: another return of the same run may just have said the same."""
+    desk = set_out(session, now)
+    reference = returns.next_reference(session, one.request.quarter, one.request.partner.code)
+    accepted = _accepted(desk, one, findings, now, reference)
+    observations.append(session, accepted[0])
+    observations.append_resources(session, accepted[1])
+    returns.checked(
+        session, one.waiting.digest, one.request.quarter, one.request.partner.code, reference, findings, now
+    )
+    queue(session, desk.plan, [_answer(desk, one, findings, accepted)], now)
+    return _taken(one, accepted[0], findings)
+
+
+def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetime, reference: str) -> Accepted:
+    figures = accept(
+        one.reading, findings, one.request, measures_of(desk.plan, one.request), desk.known, now, reference
+    )
+    return figures, accept_resources(one.reading, findings, one.request, desk.resources, now, reference)
+
+
+def _answer(desk: Desk, one: Placed, findings: Sequence[Finding], accepted: Accepted) -> Notice:
+    known = desk.known | {(o.measure, o.period): o for o in accepted[0]}
+    resources = desk.resources | {(o.fund, o.quarter): o for o in accepted[1]}
+    return answer_notice(
+        desk.plan,
+        one.request,
+        reading=one.reading,
+        findings=findings,
+        file_name=one.waiting.file_name,
+        digest=one.waiting.digest,
+        received_at=one.waiting.received_at,
+        still_owed=still_owed(one.request, known, resources),
+    )
+
+
+def _turn_away(session: Session, one: Refused, now: datetime) -> str:
+    returns.refuse(session, one.waiting.digest, str(one.why), now)
+    plan: Plan = plans.in_force(session).plan
+    notice = refusal_notice(
+        plan,
+        file_name=one.waiting.file_name,
+        digest=one.waiting.digest,
+        received_at=one.waiting.received_at,
+        error=one.why,
+    )
+    queue(session, plan, [notice], now)
+    return f"{one.waiting.file_name} could not be taken. {one.why}"
+
+
+def _taken(one: Placed, figures: Sequence[Observation], findings: Sequence[Finding]) -> str:
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    queries = sum(finding.severity is Severity.QUERY and not finding.explained for finding in findings)
+    trouble = [count_of(errors, "error")] if errors else []
+    trouble += [count_of(queries, "query", "queries")] if queries else []
+    after = f", with {' and '.join(trouble)}" if trouble else ", with nothing to put right"
+    return f"{one.request.partner.name}: {count_of(len(figures), 'figure')} taken for {one.request.quarter}{after}."

@@ -1,0 +1,137 @@
+"""What a run of checks works with: what it holds returns against, and each return, opened and placed."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lsp_core.cycle import Cycle
+from lsp_core.errors import LspError, ReturnRefusedError
+from lsp_core.findings import NOWHERE, Finding, Severity
+from lsp_core.observations import FigureKey, Observation, ResourceObservation
+from lsp_core.periods import Quarter
+from lsp_core.plan.model import Measure, Plan
+from lsp_core.requests.due import DataRequest
+from lsp_core.returns.checks import ReturnToCheck
+from lsp_core.returns.reading import read_return
+from lsp_core.returns.rows import Reading
+from lsp_core.store import cycles, observations, plans, requests
+from lsp_core.store.returns import WaitingReturn
+from lsp_core.wording import day_with_weekday
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every return of one run is held against: read once, before any is opened."""
+
+    plan: Plan
+    known: dict[FigureKey, Observation]
+    resources: dict[tuple[str, Quarter], ResourceObservation]
+    cycles: dict[Quarter, Cycle]
+    requests: dict[str, DataRequest]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A return that could be read, and the request it answers."""
+
+    waiting: WaitingReturn
+    reading: Reading
+    request: DataRequest
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that could not be taken as a return, and why."""
+
+    waiting: WaitingReturn
+    why: LspError
+
+
+def set_out(session: Session, now: datetime) -> Desk:
+    """Everything known now."""
+    plan = plans.in_force(session).plan
+    held = {cycle.quarter: cycle for cycle in cycles.all_cycles(session)}
+    asked = [request for quarter in held for request in requests.asked(session, plan, quarter)]
+    return Desk(
+        plan=plan,
+        known=observations.known(session, now),
+        resources=observations.resources_known(session, now),
+        cycles=held,
+        requests={request.reference: request for request in asked},
+    )
+
+
+def open_return(desk: Desk, waiting: WaitingReturn) -> Placed | Refused:
+    """Read one file and find the request it answers; a reason why not is as good an outcome."""
+    try:
+        reading = read_return(waiting.file_name, waiting.content)
+        return Placed(waiting, reading, _request_answered(desk, reading))
+    except LspError as error:
+        return Refused(waiting, error)
+    except Exception:  # whatever a stranger's file makes the readers do, the other returns of this run go on
+        log.exception("%s could not be read", waiting.digest)
+        return Refused(
+            waiting,
+            ReturnRefusedError(
+                "The file is damaged in a way we have not met before",
+                "Open it, save it again as an Excel workbook (.xlsx), and send that. We have kept the file.",
+            ),
+        )
+
+
+def to_check(desk: Desk, one: Placed) -> ReturnToCheck:
+    """A return with everything the checks hold it against."""
+    return ReturnToCheck(
+        key=one.waiting.digest,
+        reading=one.reading,
+        request=one.request,
+        measures=measures_of(desk.plan, one.request),
+        known=desk.known,
+        resources=desk.resources,
+        big_change_percent=desk.plan.policies.requests.big_change_percent,
+    )
+
+
+def measures_of(plan: Plan, request: DataRequest) -> dict[str, Measure]:
+    """The measures the request's partner supplies, by the definitions in force for the quarter."""
+    return {m.code: m for m in plan.measures_on(request.quarter.end) if m.partner == request.partner.code}
+
+
+def too_late(desk: Desk, one: Placed) -> list[Finding]:
+    """A return for a quarter that is closed is taken all the same, and its sender told where it will show."""
+    cycle = desk.cycles[one.request.quarter]
+    if cycle.takes_returns:
+        return []
+    return [
+        Finding(
+            rule="LATE-001",
+            severity=Severity.NOTE,
+            where=NOWHERE,
+            subject=one.request.quarter.label,
+            found=f"the quarter is {cycle.status}",
+            expected=f"figures by {day_with_weekday(one.request.due_on)}",
+            remedy="Your figures are kept and will show in the next pack; the one already signed off stays as it is.",
+            row=0,
+        )
+    ]
+
+
+def _request_answered(desk: Desk, reading: Reading) -> DataRequest:
+    """The request a return answers. Raises when it names none, or one we did not make."""
+    if not reading.reference:
+        raise ReturnRefusedError(
+            "The file does not say which request it answers",
+            "Send the workbook that came with the request, or put its reference (such as 2023-24 Q1 COUNCIL) in the "
+            "file's name.",
+        )
+    request = desk.requests.get(reading.reference)
+    if request is None:
+        raise ReturnRefusedError(
+            f"The file answers {reading.reference!r}, which is not a request this partnership has made",
+            "Check the reference in the file's name, and that the workbook is this partnership's.",
+        )
+    return request

@@ -1,0 +1,76 @@
+"""Drafting each board's pack, as often as there is something new to say."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lsp_core.cycle import Cycle, CycleStatus
+from lsp_core.errors import CycleError, PackError
+from lsp_core.packs.contents import PackState
+from lsp_core.periods import Quarter
+from lsp_core.plan.model import Board
+from lsp_core.requests.due import cycle_dates
+from lsp_core.steps.printing import Making, assemble, contents_digest, keep, plan_judged_under
+from lsp_core.steps.report import StepReport
+from lsp_core.store import cycles, packs, risks
+from lsp_core.store.database import Database
+from lsp_core.store.packs import KeptPack
+from lsp_core.store.plans import PlanInForce
+
+
+def draft_packs(
+    database: Database, quarter: Quarter, now: datetime, on_each: Callable[[], None] = lambda: None
+) -> StepReport:
+    """Make each board's draft. Safe to run again until the quarter is signed off; after that there is nothing to draft.
+
+    A new version is kept only when it says something the last one did not. Raises `CycleError` before judging.
+    """
+    did = []
+    with database.writing() as session:
+        cycle = cycles.cycle(session, quarter)
+        if cycle.cut_off is None:
+            raise CycleError(f"{quarter} has not been judged", f'Run `lsp judge "{quarter}"` first.')
+        if cycle.status is not CycleStatus.JUDGED:
+            return StepReport(f"Draft packs for {quarter}")
+        version = plan_judged_under(session, quarter)
+        meeting = [dates.board for dates in cycle_dates(version.plan, quarter).boards]
+        if not meeting:
+            raise PackError(
+                f"No board meets in time to be given {quarter}", "Add the boards' next meeting dates to boards.yaml."
+            )
+        for board in meeting:
+            kept = _draft(session, version, cycle, cycle.cut_off, board, now)
+            if kept is not None:
+                did.append(f"{board.name}: draft version {kept.version} made.")
+            on_each()
+    return StepReport(f"Draft packs for {quarter}", tuple(did))
+
+
+def _draft(
+    session: Session, version: PlanInForce, cycle: Cycle, cut_off: datetime, board: Board, now: datetime
+) -> KeptPack | None:
+    """Keep the next version of one board's draft, or nothing if it would say the same as the last."""
+    as_at = _last_word(session, cycle, cut_off, now)
+    earlier = packs.versions(session, cycle.quarter, board.code)
+    last = earlier[-1] if earlier else None
+    if last is not None:
+        again = _making(version, cycle, board, last.version, cut_off, as_at)
+        if contents_digest(assemble(session, again)) == last.contents:
+            return None
+    making = _making(version, cycle, board, last.version + 1 if last else 1, cut_off, as_at)
+    return keep(session, making, assemble(session, making), now)
+
+
+def _making(
+    version: PlanInForce, cycle: Cycle, board: Board, number: int, cut_off: datetime, as_at: datetime
+) -> Making:
+    state = PackState(version=number, produced_at=as_at)
+    return Making(version, cycle.quarter, board, state, cut_off, as_at)
+
+
+def _last_word(session: Session, cycle: Cycle, cut_off: datetime, now: datetime) -> datetime:
+    """The cut-off, or the last decision an owner has made about this quarter since. It dates the draft, so that
+    drafting again with nothing new gives the same draft."""
+    decided = [decision.at for decision in risks.decisions(session, now) if decision.quarter == cycle.quarter]
+    return max([cut_off, *decided])

@@ -1,0 +1,53 @@
+"""Opening a quarter: a request, a workbook and an e-mail for each partner that owes something."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lsp_core.cycle import CycleStatus, move
+from lsp_core.messages.notices import Attachment, request_notice
+from lsp_core.periods import Quarter
+from lsp_core.plan.model import Plan
+from lsp_core.requests.due import DataRequest, cycle_dates, requests_due
+from lsp_core.requests.workbook import request_workbook, workbook_name
+from lsp_core.steps.queueing import queue
+from lsp_core.steps.report import StepReport
+from lsp_core.store import cycles, files, observations, plans, requests
+from lsp_core.store.database import Database
+from lsp_core.wording import count_of, day_with_weekday
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENGINE = "the engine"
+
+
+def open_cycle(database: Database, quarter: Quarter, now: datetime) -> StepReport:
+    """Ask every partner for the quarter's figures. Safe to run again until the quarter is signed off: a partner already
+    asked is not asked twice, and one added to the plan since is asked now."""
+    with database.writing() as session:
+        version = plans.in_force(session)
+        cycle = cycles.cycle(session, quarter)
+        if cycle.status not in (CycleStatus.PLANNED, CycleStatus.COLLECTING, CycleStatus.JUDGED):
+            return StepReport(f"Open {quarter}")
+        planned = requests_due(version.plan, quarter, cycle_dates(version.plan, quarter).due_on)
+        new = [request for request in planned if not requests.is_asked(session, request.reference)]
+        for request in new:
+            _ask(session, version.plan, request, now)
+        if cycle.status is CycleStatus.PLANNED:
+            cycles.append(session, move(cycle, "opened", ENGINE, now), version.number)
+    return StepReport(f"Open {quarter}", tuple(_asked(request) for request in new))
+
+
+def _ask(session: Session, plan: Plan, request: DataRequest, now: datetime) -> None:
+    known = observations.known(session, now)
+    resources = observations.resources_known(session, now)
+    content = request_workbook(plan, request, known, resources)
+    digest = files.keep(session, content, XLSX, now)
+    requests.add(session, request, digest, now)
+    workbook = Attachment(workbook_name(plan, request), XLSX, content)
+    queue(session, plan, [request_notice(plan, request, known, workbook)], now)
+
+
+def _asked(request: DataRequest) -> str:
+    asks = [count_of(len(request.figures), "figure")] if request.figures else []
+    asks += [count_of(len(request.funds), "fund")] if request.funds else []
+    return f"{request.partner.name} asked for {' and '.join(asks)} by {day_with_weekday(request.due_on)}."

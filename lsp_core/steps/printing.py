@@ -1,0 +1,109 @@
+"""Making a board's pack out of what the database knew at an instant.
+
+The one way packs are made, drafted or published or verified years later, so that all three can only agree.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from lsp_core.judging.judge import judge
+from lsp_core.packs.assembling import build_pack
+from lsp_core.packs.contents import Pack, PackState, pack_as_dict
+from lsp_core.packs.html import render_html
+from lsp_core.packs.pdf import render_pdf
+from lsp_core.packs.versions import template_version
+from lsp_core.periods import Quarter
+from lsp_core.plan.model import Board
+from lsp_core.risks import propose, register_at, register_now
+from lsp_core.store import cycles, facts, files, packs, plans
+from lsp_core.store.database import Database
+from lsp_core.store.packs import KeptPack, KeptState
+from lsp_core.store.plans import PlanInForce
+
+HTML = "text/html"
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Making:
+    """Everything that decides what a pack says: the same making always gives the same bytes."""
+
+    version: PlanInForce
+    """The plan the quarter was judged under."""
+    quarter: Quarter
+    board: Board
+    state: PackState
+    cut_off: datetime
+    as_at: datetime
+    """Decisions made up to this instant are counted; figures only up to the cut-off."""
+
+
+def assemble(session: Session, making: Making) -> Pack:
+    """Work everything out again from the figures; nothing concluded earlier is read."""
+    plan = making.version.plan
+    gathered = facts.gather(session, plan, making.quarter, making.cut_off, making.as_at)
+    assessments = judge(gathered)
+    return build_pack(
+        gathered,
+        making.board,
+        assessments=assessments,
+        proposals=propose(gathered, assessments),
+        register_before=register_at(plan, gathered.risk_decisions, making.quarter),
+        register_now=register_now(plan, gathered.risk_decisions, making.quarter),
+        state=making.state,
+    )
+
+
+def contents_digest(pack: Pack) -> str:
+    """The digest of everything the pack says, however it is printed."""
+    return files.digest_of(json.dumps(pack_as_dict(pack), sort_keys=True, ensure_ascii=False).encode())
+
+
+def keep(session: Session, making: Making, pack: Pack, now: datetime) -> KeptPack:
+    """Print a pack and keep it, with everything it was made from."""
+    kept = KeptPack(
+        quarter=making.quarter,
+        board=making.board.code,
+        version=making.state.version,
+        state=KeptState.DRAFT if making.state.is_draft else KeptState.FINAL,
+        cut_off=making.cut_off,
+        as_at=making.as_at,
+        plan_number=making.version.number,
+        template_version=template_version(),
+        contents=contents_digest(pack),
+        html=files.keep(session, render_html(pack).encode(), HTML, now),
+        pdf=files.keep(session, render_pdf(pack), PDF, now),
+    )
+    packs.append(session, kept)
+    return kept
+
+
+def plan_judged_under(session: Session, quarter: Quarter) -> PlanInForce:
+    """The version of the plan a quarter was last judged under; only of a quarter that has been judged."""
+    number = cycles.plan_of_last_judgement(session, quarter)
+    assert number is not None, "a pack follows judging"
+    return plans.version(session, number)
+
+
+def write_packs(database: Database, quarter: Quarter, folder: Path) -> list[Path]:
+    """Write the newest version of each board's pack to a folder, for reading; the packs are kept in the database."""
+    written = []
+    with database.reading() as session:
+        newest = {kept.board: kept for kept in packs.of_quarter(session, quarter)}
+        folder.mkdir(parents=True, exist_ok=True)
+        for kept in newest.values():
+            for digest, ending in ((kept.html, "html"), (kept.pdf, "pdf")):
+                path = folder / file_name(kept, ending)
+                path.write_bytes(files.content_of(session, digest))
+                written.append(path)
+    return written
+
+
+def file_name(kept: KeptPack, ending: str) -> str:
+    """For example `2023-24-Q1-BOARD-final.pdf`; a draft's name has its version."""
+    state = "final" if kept.state is KeptState.FINAL else f"draft-{kept.version}"
+    return f"{kept.quarter.code.replace(' ', '-')}-{kept.board}-{state}.{ending}"

@@ -1,0 +1,26 @@
+"""Receiving returns: every file in the inbox is kept as it came, and only then moved out of the inbox."""
+
+from datetime import datetime
+
+from lsp_core.channels.folder import Folder
+from lsp_core.errors import ChannelError
+from lsp_core.steps.report import StepReport
+from lsp_core.store import returns
+from lsp_core.store.database import Database
+
+FOLDER = "folder"
+PROCESSED = "processed"
+
+
+def receive_returns(database: Database, inbox: Folder, now: datetime) -> StepReport:
+    """Keep every file in the inbox, and file it away. Safe to run again at any time: the same file is kept once."""
+    did, problems = [], []
+    for arrival in inbox.waiting():
+        with database.writing() as session:
+            is_new = returns.receive(session, arrival.name, arrival.content, FOLDER, now)
+        did.append(f"{arrival.name} received." if is_new else f"{arrival.name} is a file received before.")
+        try:
+            inbox.file_away(arrival, PROCESSED)
+        except ChannelError as error:
+            problems.append(f"{arrival.name} is kept, but could not be moved out of the inbox. {error}")
+    return StepReport("Receive returns", tuple(did), tuple(problems))

@@ -1,0 +1,97 @@
+"""Signing a quarter off: what stops it, who may, and taking it back."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lsp_core.cycle import Cycle, CycleStatus, move
+from lsp_core.errors import CycleError
+from lsp_core.periods import Quarter
+from lsp_core.plan.model import Person, Plan
+from lsp_core.requests.due import cycle_dates
+from lsp_core.steps.printing import plan_judged_under
+from lsp_core.steps.report import StepReport
+from lsp_core.store import cycles, packs, plans, returns
+from lsp_core.store.database import Database
+from lsp_core.wording import count_of, listed
+
+
+def sign_off_blockers(database: Database, quarter: Quarter, by: str, now: datetime) -> list[str]:
+    """Everything that stops a quarter from being signed off by somebody. Nothing to say means go."""
+    with database.reading() as session:
+        return _blockers(session, plans.in_force(session).plan, cycles.cycle(session, quarter), by, now)
+
+
+def sign_off(database: Database, quarter: Quarter, by: str, now: datetime) -> StepReport:
+    """Keep that a named person stands by the quarter's judgements. Safe to run again: signing twice signs once.
+
+    Raises `CycleError` with everything that stops it.
+    """
+    with database.writing() as session:
+        cycle = cycles.cycle(session, quarter)
+        plan = plans.in_force(session).plan
+        if cycle.signed_off is not None:
+            return StepReport(f"Sign off {quarter}")
+        blockers = _blockers(session, plan, cycle, by, now)
+        if blockers:
+            raise CycleError(
+                f"{quarter} cannot be signed off: {'; '.join(blockers)}", "Put these right and sign again."
+            )
+        signatory = plan.person(by)
+        event = move(cycle, "signed off", f"{signatory.name}, {signatory.role}", now)
+        cycles.append(session, event, plan_judged_under(session, quarter).number)
+    return StepReport(f"Sign off {quarter}", (f"{quarter} signed off by {event.by}.",))
+
+
+def reopen(database: Database, quarter: Quarter, by: str, reason: str, now: datetime) -> StepReport:
+    """Take a sign-off back, before publication, with a reason that is kept. Only the coordinator may."""
+    with database.writing() as session:
+        plan = plans.in_force(session).plan
+        if by != plan.partnership.coordinator:
+            coordinator = plan.person(plan.partnership.coordinator)
+            raise CycleError(f"{by!r} may not reopen a quarter", f"{coordinator.name} ({coordinator.code}) may.")
+        event = move(cycles.cycle(session, quarter), "reopened", plan.person(by).name, now, reason)
+        cycles.append(session, event, plan_judged_under(session, quarter).number)
+    return StepReport(f"Reopen {quarter}", (f"{quarter} reopened by {event.by}: {reason}",))
+
+
+def signatories(plan: Plan) -> list[Person]:
+    """Who may sign: the boards' chairs and the coordinator."""
+    codes = dict.fromkeys([*(board.chair for board in plan.boards), plan.partnership.coordinator])
+    return [plan.person(code) for code in codes]
+
+
+def _blockers(session: Session, plan: Plan, cycle: Cycle, by: str, now: datetime) -> list[str]:
+    """The reasons, in the order somebody would put them right."""
+    if cycle.cut_off is None:
+        return [f"it is {cycle.status} and has not been judged"]
+    if cycle.status is CycleStatus.PUBLISHED:
+        return ["it has been published already"]
+    return [
+        *_may_not_sign(plan, by),
+        *_unjudged_returns(session, cycle, cycle.cut_off, now),
+        *_missing_drafts(session, plan, cycle),
+    ]
+
+
+def _may_not_sign(plan: Plan, by: str) -> list[str]:
+    allowed = signatories(plan)
+    if by in [person.code for person in allowed]:
+        return []
+    return [f"{by!r} may not sign; {listed([f'{person.name} ({person.code})' for person in allowed])} may"]
+
+
+def _unjudged_returns(session: Session, cycle: Cycle, cut_off: datetime, now: datetime) -> list[str]:
+    blockers = []
+    waiting = returns.waiting(session)
+    if waiting:
+        blockers.append(f"{count_of(len(waiting), 'return')} received and not checked yet (lsp collect)")
+    if returns.received(session, cycle.quarter, until=now) != returns.received(session, cycle.quarter, until=cut_off):
+        blockers.append("returns have been accepted since it was judged (lsp judge)")
+    return blockers
+
+
+def _missing_drafts(session: Session, plan: Plan, cycle: Cycle) -> list[str]:
+    drafted = {kept.board for kept in packs.of_quarter(session, cycle.quarter)}
+    meeting = [dates.board for dates in cycle_dates(plan, cycle.quarter).boards]
+    return [f"{board.name} has no draft pack (lsp pack draft)" for board in meeting if board.code not in drafted]

@@ -1,0 +1,56 @@
+"""The events of each quarter's cycle. Append."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lsp_core.cycle import Cycle, CycleEvent, CycleStatus
+from lsp_core.periods import Quarter
+from lsp_core.store.tables import CycleEventRow
+
+
+def cycle(session: Session, quarter: Quarter, until: datetime | None = None) -> Cycle:
+    """A quarter's cycle with its events so far, or as it stood at an instant."""
+    rows = session.scalars(
+        select(CycleEventRow).where(CycleEventRow.quarter == quarter).order_by(CycleEventRow.sequence)
+    )
+    events = tuple(_event(row) for row in rows if until is None or row.at <= until)
+    return Cycle(quarter, events)
+
+
+def all_cycles(session: Session) -> list[Cycle]:
+    """Every cycle that has begun, in order of quarter."""
+    quarters = session.scalars(select(CycleEventRow.quarter).distinct().order_by(CycleEventRow.quarter))
+    return [cycle(session, quarter) for quarter in quarters.all()]
+
+
+def append(session: Session, event: CycleEvent, plan_number: int) -> None:
+    """Keep a move, and the version of the plan it was made under."""
+    session.add(
+        CycleEventRow(
+            quarter=event.quarter,
+            sequence=event.sequence,
+            name=event.name,
+            to_status=event.to.value,
+            by=event.by,
+            at=event.at,
+            reason=event.reason,
+            plan_number=plan_number,
+        )
+    )
+    session.flush()
+
+
+def plan_of_last_judgement(session: Session, quarter: Quarter) -> int | None:
+    """The version of the plan a quarter was last judged under."""
+    return session.scalar(
+        select(CycleEventRow.plan_number)
+        .where(CycleEventRow.quarter == quarter, CycleEventRow.name.in_(("judged", "judged again")))
+        .order_by(CycleEventRow.sequence.desc())
+        .limit(1)
+    )
+
+
+def _event(row: CycleEventRow) -> CycleEvent:
+    return CycleEvent(row.quarter, row.sequence, row.name, CycleStatus(row.to_status), row.by, row.at, row.reason)

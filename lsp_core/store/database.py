@@ -1,0 +1,138 @@
+"""Opening the database, and drawing transactions.
+
+One writer at a time: a transaction that writes waits for any other to end (`BEGIN IMMEDIATE` on SQLite, an advisory
+lock on PostgreSQL). A partnership's quarter is a few thousand rows, so waiting costs nothing, and two people pressing
+the same button, or a worker and a person, can never interleave. See `docs/decisions/0003-one-writer-at-a-time.md`.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.orm import Session
+
+from lsp_core.errors import StoreError
+
+LATEST_SCHEMA = "0001"
+"""The newest migration; a test holds it against the migrations themselves, so that opening need not read them."""
+WRITERS_LOCK = 0x4C5350
+"""The number of the PostgreSQL advisory lock: the letters LSP."""
+SECONDS_TO_WAIT_FOR_A_WRITER = 60
+
+
+class Database:
+    """One database, by URL. Cheap to make: nothing is opened until a transaction is."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._engine = _engine(url)
+        self._writing = self._engine.execution_options(lsp_writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one consistent state and cannot change it."""
+        with _translated(self.url), Session(self._engine, autoflush=False) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are kept together, or not at all, and that no other writer can interleave with."""
+        with _translated(self.url), Session(self._writing, expire_on_commit=False) as session, session.begin():
+            if self._engine.dialect.name == "postgresql":
+                session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITERS_LOCK})
+            yield session
+
+    def prepare(self) -> None:
+        """Bring the tables up to date, keeping a copy of a SQLite file beside it first."""
+        with _translated(self.url):
+            held = self.schema()
+            if held == LATEST_SCHEMA:
+                return
+            if held is not None:
+                self._keep_a_copy(held)
+            self._migrate()
+
+    def schema(self) -> str | None:
+        """The migration the tables are at; None for an empty database."""
+        with self._engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return found
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._engine.dispose()
+
+    def _migrate(self) -> None:
+        from alembic import command  # costs 0.4 s, and is needed once
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+        with self._writing.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": WRITERS_LOCK})
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def _keep_a_copy(self, schema: str) -> None:
+        database = self._engine.url.database
+        if self._engine.dialect.name != "sqlite" or not database or database == ":memory:":
+            return
+        copy = Path(f"{database}.before-{LATEST_SCHEMA}-from-{schema}")
+        with sqlite3.connect(database) as source, sqlite3.connect(copy) as target:
+            source.backup(target)
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+    except (ArgumentError, NoSuchModuleError):
+        raise StoreError(
+            "LSP_DATABASE_URL is not a database address",
+            "Use sqlite:///lsp.sqlite for a file here, or postgresql://user@host/name.",
+        ) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _on_sqlite_connect)
+        event.listen(engine, "begin", _on_sqlite_begin)
+    return engine
+
+
+def _options(backend: str) -> dict[str, Any]:
+    if backend == "sqlite":
+        return {"connect_args": {"timeout": SECONDS_TO_WAIT_FOR_A_WRITER}}
+    return {"connect_args": {"connect_timeout": 10}, "pool_pre_ping": True}
+
+
+def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we begin transactions ourselves, below
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("lsp_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def _translated(url: str) -> Iterator[None]:
+    """Say in plain words what a database that does not answer means for the person who asked."""
+    try:
+        yield
+    except OperationalError as error:
+        where = make_url(url).render_as_string(hide_password=True)
+        said = " ".join(str(error.orig).split())
+        raise StoreError(
+            f"The database at {where} does not answer ({said})",
+            "Nothing was changed. Check that it is running and that LSP_DATABASE_URL is right, then run this again.",
+        ) from error

@@ -1,0 +1,178 @@
+"""The outbox: what is to be said, to whom, and how far it has got. A message is added if missing, by its key.
+
+A message is claimed, sent and confirmed in a transaction each. One that was claimed and never confirmed, because the
+machine stopped in between, is claimable again when its claim lapses; it goes out with the same reference, so at worst
+somebody reads the same message twice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from lsp_core.messages.notices import Attachment, Notice
+from lsp_core.store import files
+from lsp_core.store.tables import MessageRow
+
+
+class MessageStatus(StrEnum):
+    """How far a message has got."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    """Somebody is sending it at this moment, or was when their machine stopped."""
+    SENT = "sent"
+    FAILED = "failed"
+    """The last try did not work. It is tried again on every run: an address is put right in the plan, a server comes
+    back, and nothing said is ever dropped."""
+
+
+CLAIM_LAPSES_AFTER = timedelta(minutes=10)
+"""Longer than any send can take: delivery's own time-outs add up to less."""
+
+
+@dataclass(frozen=True)
+class MessageId:
+    """Which message: what happened, who is told, and by which of their routes."""
+
+    key: str
+    person: str
+    route: str
+
+
+@dataclass(frozen=True)
+class QueuedMessage:
+    """A message with everything needed to hand it over."""
+
+    id: MessageId
+    kind: str
+    reference: str
+    tag: str
+    subject: str
+    text: str
+    attachments: tuple[Attachment, ...]
+    queued_at: datetime
+    status: MessageStatus
+    sent_at: datetime | None
+    problem: str
+
+
+def add(session: Session, notice: Notice, routes: Sequence[str], now: datetime) -> bool:
+    """Queue a notice by each of a person's routes. The flag says whether it is news: the same event is told once."""
+    added = False
+    for route in routes:
+        if session.get(MessageRow, (notice.key, notice.to, route)) is None:
+            session.add(_row(session, notice, route, now))
+            added = True
+    session.flush()
+    return added
+
+
+def to_send(session: Session, now: datetime) -> list[QueuedMessage]:
+    """What would go out now, in the order it was queued. Nothing is claimed."""
+    rows = session.scalars(
+        select(MessageRow).where(_is_sendable(now)).order_by(MessageRow.queued_at, MessageRow.key, MessageRow.route)
+    )
+    return [_message(session, row) for row in rows]
+
+
+def claim(session: Session, message: MessageId, now: datetime) -> bool:
+    """Take a message for sending; False when somebody else has it, or it has gone."""
+    row = session.scalar(
+        select(MessageRow).where(
+            MessageRow.key == message.key,
+            MessageRow.person == message.person,
+            MessageRow.route == message.route,
+            _is_sendable(now),
+        )
+    )
+    if row is None:
+        return False
+    row.status, row.claimed_at, row.attempts = MessageStatus.CLAIMED.value, now, row.attempts + 1
+    session.flush()
+    return True
+
+
+def confirm(session: Session, message: MessageId, now: datetime) -> None:
+    """Keep that a message has been handed over."""
+    row = _held(session, message)
+    row.status, row.sent_at, row.problem = MessageStatus.SENT.value, now, ""
+    session.flush()
+
+
+def fail(session: Session, message: MessageId, problem: str) -> None:
+    """Keep that a try did not work, and why."""
+    row = _held(session, message)
+    row.status, row.problem = MessageStatus.FAILED.value, problem
+    session.flush()
+
+
+def keys(session: Session) -> set[str]:
+    """The key of everything ever queued: what people have been told, or are about to be."""
+    return set(session.scalars(select(MessageRow.key).distinct()))
+
+
+def counts(session: Session) -> dict[MessageStatus, int]:
+    """How many messages have got how far."""
+    rows = session.execute(select(MessageRow.status, func.count()).group_by(MessageRow.status))
+    return {MessageStatus(status): number for status, number in rows}
+
+
+def all_messages(session: Session) -> list[QueuedMessage]:
+    """Every message, in the order it was queued."""
+    rows = session.scalars(select(MessageRow).order_by(MessageRow.queued_at, MessageRow.key, MessageRow.route))
+    return [_message(session, row) for row in rows]
+
+
+def _is_sendable(now: datetime) -> ColumnElement[bool]:
+    lapsed = now - CLAIM_LAPSES_AFTER
+    return or_(
+        MessageRow.status.in_((MessageStatus.QUEUED.value, MessageStatus.FAILED.value)),
+        and_(MessageRow.status == MessageStatus.CLAIMED.value, MessageRow.claimed_at < lapsed),
+    )
+
+
+def _held(session: Session, message: MessageId) -> MessageRow:
+    return session.get_one(MessageRow, (message.key, message.person, message.route))
+
+
+def _row(session: Session, notice: Notice, route: str, now: datetime) -> MessageRow:
+    return MessageRow(
+        key=notice.key,
+        person=notice.to,
+        route=route,
+        kind=notice.kind.value,
+        reference=notice.reference,
+        tag=notice.tag,
+        subject=notice.subject,
+        text=notice.text,
+        attachments=[
+            {"name": a.name, "media_type": a.media_type, "digest": files.keep(session, a.content, a.media_type, now)}
+            for a in notice.attachments
+        ],
+        queued_at=now,
+        status=MessageStatus.QUEUED.value,
+        claimed_at=None,
+        sent_at=None,
+    )
+
+
+def _message(session: Session, row: MessageRow) -> QueuedMessage:
+    return QueuedMessage(
+        id=MessageId(row.key, row.person, row.route),
+        kind=row.kind,
+        reference=row.reference,
+        tag=row.tag,
+        subject=row.subject,
+        text=row.text,
+        attachments=tuple(
+            Attachment(a["name"], a["media_type"], files.content_of(session, a["digest"])) for a in row.attachments
+        ),
+        queued_at=row.queued_at,
+        status=MessageStatus(row.status),
+        sent_at=row.sent_at,
+        problem=row.problem,
+    )

@@ -1,0 +1,94 @@
+"""Packs as they were made: what each was made from, and the digests of what came out. Append."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from lsp_core.periods import Quarter
+from lsp_core.store.tables import PackRow
+
+
+class KeptState(StrEnum):
+    """Whether a pack may still change."""
+
+    DRAFT = "draft"
+    FINAL = "final"
+
+
+@dataclass(frozen=True)
+class KeptPack:
+    """One version of one board's pack."""
+
+    quarter: Quarter
+    board: str
+    version: int
+    state: KeptState
+    cut_off: datetime
+    as_at: datetime
+    """The instant up to which decisions were counted: later than the cut-off when an owner decided after judging."""
+    plan_number: int
+    template_version: str
+    contents: str
+    """The digest of the pack's values, before they were printed."""
+    html: str
+    pdf: str
+
+
+def versions(session: Session, quarter: Quarter, board: str) -> list[KeptPack]:
+    """Every version of one board's pack for a quarter, oldest first."""
+    return _kept(session, PackRow.quarter == quarter, PackRow.board == board)
+
+
+def finals(session: Session) -> list[KeptPack]:
+    """Every published pack, oldest first."""
+    return _kept(session, PackRow.state == KeptState.FINAL)
+
+
+def of_quarter(session: Session, quarter: Quarter) -> list[KeptPack]:
+    """Every version of every board's pack for a quarter."""
+    return _kept(session, PackRow.quarter == quarter)
+
+
+def append(session: Session, pack: KeptPack) -> None:
+    """Keep a version."""
+    session.add(
+        PackRow(
+            quarter=pack.quarter,
+            board=pack.board,
+            version=pack.version,
+            state=pack.state.value,
+            cut_off=pack.cut_off,
+            as_at=pack.as_at,
+            plan_number=pack.plan_number,
+            template_version=pack.template_version,
+            contents=pack.contents,
+            html=pack.html,
+            pdf=pack.pdf,
+        )
+    )
+    session.flush()
+
+
+def _kept(session: Session, *conditions: object) -> list[KeptPack]:
+    rows = session.scalars(
+        select(PackRow).where(*conditions).order_by(PackRow.quarter, PackRow.board, PackRow.version)  # type: ignore[arg-type]
+    )
+    return [
+        KeptPack(
+            quarter=row.quarter,
+            board=row.board,
+            version=row.version,
+            state=KeptState(row.state),
+            cut_off=row.cut_off,
+            as_at=row.as_at,
+            plan_number=row.plan_number,
+            template_version=row.template_version,
+            contents=row.contents,
+            html=row.html,
+            pdf=row.pdf,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,70 @@
+"""Where settings become the things that steps work with: the database, the inbox, and the way messages leave.
+
+The command line and the flows both start here. Everything is opened late, so that asking for help opens nothing.
+"""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from lsp_core.channels.folder import Folder
+from lsp_core.plan.model import Plan
+from lsp_core.settings import secrets, settings
+from lsp_core.store.database import Database
+from lsp_core.store.messages import QueuedMessage
+
+
+@cache
+def database() -> Database:
+    """The database, its tables up to date."""
+    opened = Database(settings().database_url)
+    opened.prepare()
+    return opened
+
+
+def inbox() -> Folder:
+    """The folder returns arrive in. A local one is made if it is missing."""
+    address = settings().inbox
+    if "://" not in address:
+        Path(address).mkdir(parents=True, exist_ok=True)
+    return Folder(address)
+
+
+def packs_folder() -> Path:
+    """The folder packs are written to for reading."""
+    return Path(settings().packs)
+
+
+def instant() -> datetime:
+    """Now, or the instant it is pretended to be."""
+    return settings().instant()
+
+
+def deliver(plan: Plan, message: QueuedMessage) -> None:
+    """Hand one message over by the route it was queued for; raises `DeliveryError` when that does not work."""
+    from lsp_core.messages.addresses import address, folder_url
+    from lsp_core.messages.delivery import deliver as hand_over  # imports Apprise, which only sending needs
+    from lsp_core.messages.outgoing import OutgoingMessage
+
+    person = plan.person(message.id.person)
+    mail_url = settings().mail_url or folder_url(Path(settings().outbox))
+    hand_over(
+        OutgoingMessage(
+            key=message.id.key,
+            reference=message.reference,
+            to=address(person, message.id.route, mail_url, secrets()),
+            recipient=person.name,
+            sender=plan.partnership.name,
+            reply_to=plan.partnership.reply_to,
+            subject=message.subject,
+            text=message.text,
+            sent_at=instant().astimezone(ZoneInfo(plan.partnership.time_zone)),
+            attachments=message.attachments,
+        )
+    )
+
+
+def mails_for_real() -> bool:
+    """Whether e-mails leave this machine, rather than being written to a folder."""
+    return bool(settings().mail_url)
