@@ -22,7 +22,7 @@ from lsp_core.periods import FinancialYear, Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.plan.reading import read_folder
 from lsp_core.requests.due import cycle_dates, request_reference
-from lsp_core.risks import Decision
+from lsp_core.risks import Decision, open_proposals
 from lsp_core.settings import settings
 from lsp_core.steps.deciding import decide_on_risk
 from lsp_core.steps.loading import load_plan
@@ -120,7 +120,7 @@ def _decide(plan: Plan, quarter: Quarter) -> list[str]:
     did = []
     if quarter != UNDECIDED:
         with database.reading() as session:
-            proposed = risks.proposals(session, quarter)
+            proposed = open_proposals(risks.proposals(session, quarter), risks.decisions(session, now))
         owners = {risk.code: risk.owner for risk in plan.risks}
         for proposal in proposed:
             report = decide_on_risk(database, quarter, proposal.risk, Decision.ACCEPTED, owners[proposal.risk], now)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from expectations.sent_figures import Beside, History, SentFigure
-from expectations.words import exact_amount, exact_count, is_usable, times_in_words, whole_number, yes
+from expectations.words import exact_amount, exact_count, is_usable, percent, times_in_words, yes
 from lsp_core.findings import CellRef, held_back
 from lsp_core.observations import Observation, Vintage
 from lsp_core.periods import Period, Quarter
@@ -19,7 +19,7 @@ from lsp_core.plan.model import Profile
 from lsp_core.requests.due import FigureDue
 from lsp_core.returns.checks import ReturnToCheck
 from lsp_core.returns.rows import FigureRow, RowKind
-from lsp_core.wording import period_in_words, rounded
+from lsp_core.wording import count_of, period_in_words, rounded
 
 TEXT_COLUMNS = (
     "key", "kind", "measure_code", "period_code", "measure_is", "period_is", "answer", "has_note", "counts_wanted",
@@ -137,11 +137,11 @@ class FigureToCheck(SentFigure):
             "last": self._amount(self.last_value),
             "last_period": period_in_words(self.last.period) if self.last else "no earlier period",
             "times_last": times_in_words(self.power_of_ten_from_last or 0),
-            "change_percent": whole_number(self.change_from_last_percent),
+            "change_percent": percent(self.change_from_last_percent),
             "big_change_percent": _count(self.big_change_percent),
             "counted_up_to_last_quarter": self._amount(self.counted_up_to_last_quarter),
             "held": self._amount(self._held.value) if self._held else "nothing",
-            "decimals_reported": str(self.decimals_reported or 0),
+            "decimals_reported": count_of(self.decimals_reported or 0, "decimal place"),
         }
 
     def _amount(self, value: Decimal | None) -> str:

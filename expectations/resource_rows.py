@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from expectations.words import exact_count, exact_pounds, is_usable, whole_number, yes
+from expectations.words import exact_count, exact_pounds, is_usable, percent, yes
 from lsp_core.findings import CellRef, held_back
 from lsp_core.plan.model import Fund
 from lsp_core.returns.checks import ReturnToCheck
 from lsp_core.returns.rows import ResourceRow
-from lsp_core.wording import period_in_words
+from lsp_core.wording import day, period_in_words
 
 TEXT_COLUMNS = ("key", "fund_code", "fund_is", "answer", "already_held", "amounts_are_usable")
 NUMBER_COLUMNS = (
@@ -167,7 +167,7 @@ class ResourceToCheck:
             "typed": self.sent.typed or "nothing",
             "code": f"the code {self.sent.fund}" if self.sent.fund else "no code",
             "partner": self.source.request.partner.name,
-            "quarter": period_in_words(self.source.request.quarter),
+            "quarter_end": day(self.source.request.quarter.end),
             "year": f"{year.year} to {year.year + 1}",
             "budget": _pounds(self.budget),
             "planned_budget": _pounds(self.fund.budget if self.fund else None),
@@ -175,7 +175,7 @@ class ResourceToCheck:
             "spend_to_date": _pounds(self.spend_to_date),
             "spend_to_date_last_quarter": _pounds(self.spend_to_date_last_quarter),
             "forecast": _pounds(self.forecast),
-            "forecast_off_budget_percent": whole_number(self.forecast_off_budget_percent),
+            "forecast_off_budget_percent": percent(self.forecast_off_budget_percent),
             "lowest_amount": _pounds(self.lowest_amount),
             "fte": exact_count(self.fte) if self.fte is not None else "nothing",
         }

@@ -56,9 +56,9 @@ def exact_count(value: Decimal) -> str:
     return _number(value, 0)
 
 
-def whole_number(value: Decimal | None) -> str:
-    """To the nearest whole: for percentages of change, where nobody wants more."""
-    return "nothing" if value is None else f"{value:,.0f}"
+def percent(value: Decimal | None) -> str:
+    """A change, to one decimal place: of this alone nobody wants more."""
+    return "nothing" if value is None else f"{value:,.1f}%"
 
 
 def times_in_words(power_of_ten: int) -> str:

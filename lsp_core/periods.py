@@ -16,6 +16,7 @@ from lsp_core.errors import PeriodError
 
 MONTHS_IN_A_QUARTER = 3
 MONTHS_IN_A_YEAR = 12
+POSSIBLE_YEARS = range(1900, 2200)
 
 
 @total_ordering
@@ -77,6 +78,7 @@ class Quarter(Period):
     months: ClassVar[int] = MONTHS_IN_A_QUARTER
 
     def __post_init__(self) -> None:
+        _check_year(self.year)
         if self.number not in (1, 2, 3, 4):
             raise PeriodError(f"There is no quarter {self.number}", "Use a quarter from 1 to 4.")
 
@@ -138,6 +140,11 @@ class Month(Period):
     number: int
     months: ClassVar[int] = 1
 
+    def __post_init__(self) -> None:
+        _check_year(self.year)
+        if not 1 <= self.number <= MONTHS_IN_A_YEAR:
+            raise PeriodError(f"There is no month {self.number}", "Use a month from 1 to 12.")
+
     @property
     def start(self) -> date:  # type: ignore[override]
         """The first day of the month."""
@@ -166,6 +173,9 @@ class _Year(Period):
     year: int
     months: ClassVar[int] = MONTHS_IN_A_YEAR
     first_month: ClassVar[int] = 1
+
+    def __post_init__(self) -> None:
+        _check_year(self.year)
 
     @property
     def start(self) -> date:  # type: ignore[override]
@@ -233,7 +243,7 @@ class CalendarYear(_Year):
 
 def parse_period(text: str) -> Period:
     """Read any period from its code, forgiving case, spaces and the ways people write a year pair."""
-    cleaned = " ".join(text.split()).lower()
+    cleaned = " ".join(text.replace("–", "-").split()).lower()
     for pattern, build in _FORMS:
         match = pattern.fullmatch(cleaned)
         if match:
@@ -256,6 +266,12 @@ def add_months(day: date, months: int) -> date:
     return date(count // MONTHS_IN_A_YEAR, count % MONTHS_IN_A_YEAR + 1, 1)
 
 
+def _check_year(year: int) -> None:
+    """Refuse years that no figure is about, which are slips of the finger and break the calendar besides."""
+    if year not in POSSIBLE_YEARS:
+        raise PeriodError(f"{year} is not a year figures can be about", "Check how it was typed.")
+
+
 def _first_year(match: re.Match[str]) -> int:
     """The first year of a pair, refused when the second year is not the one after."""
     year, ends = int(match["year"]), match["ends"]
@@ -266,7 +282,7 @@ def _first_year(match: re.Match[str]) -> int:
 
 _PAIR = r"(?P<year>\d{4})\s?[-/]\s?(?P<ends>\d{4}|\d{2})"
 _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]]] = [
-    (re.compile(_PAIR + r",? (?:q|quarter )(?P<number>[1-4])"), lambda m: Quarter(_first_year(m), int(m["number"]))),
+    (re.compile(_PAIR + r",? ?(?:q|quarter )(?P<number>[1-4])"), lambda m: Quarter(_first_year(m), int(m["number"]))),
     (re.compile(r"(?:q|quarter )(?P<number>[1-4]),? " + _PAIR), lambda m: Quarter(_first_year(m), int(m["number"]))),
     (re.compile(_PAIR + r" (?:academic|ay)(?: year)?"), lambda m: AcademicYear(_first_year(m))),
     (re.compile(r"(?P<year>\d{4})-(?P<month>0[1-9]|1[0-2])"), lambda m: _month_or_year_pair(m)),

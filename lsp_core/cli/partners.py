@@ -17,4 +17,4 @@ def check(file: Path) -> None:
     from expectations.checking import check_returns as checker
 
     answer = rehearse(workplace.database(), checker, file.name, file.read_bytes(), workplace.instant())
-    click.echo(f"Nothing has been sent. If this file were sent now, the answer would be:\n\n{answer.text}")
+    click.echo(f"Nothing has been sent. If this file were sent now, the answer would be:\n\n{answer}")

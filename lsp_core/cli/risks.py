@@ -4,9 +4,11 @@ import click
 
 from lsp_core import workplace
 from lsp_core.cli.words import quarter_argument, say, the_quarter
-from lsp_core.risks import Decision, Score
+from lsp_core.risks import Decision, Score, answer_to
 
-by_option = click.option("--by", required=True, metavar="PERSON", help="The code or name of whoever decides.")
+by_option = click.option(
+    "--by", required=True, metavar="PERSON", help="The code of the risk's owner, or of the coordinator."
+)
 
 
 @click.group()
@@ -24,8 +26,8 @@ def list_(quarter: tuple[str, ...]) -> None:
     which = the_quarter(quarter, now)
     with workplace.database().reading() as session:
         plan = plans.in_force(session).plan
-        proposals = risks.proposals(session, which)
-        decided = {d.risk: d for d in risks.decisions(session, now) if d.quarter == which}
+        proposals = [proposal for proposal in risks.proposals(session, which) if proposal.changes]
+        decisions = risks.decisions(session, now)
     titles = {one.code: one.title for one in plan.risks}
     for p in proposals:
         click.echo(f"{p.risk}: {titles.get(p.risk, '')}")
@@ -33,7 +35,7 @@ def list_(quarter: tuple[str, ...]) -> None:
             f"  likelihood {p.now.likelihood} to {p.proposed.likelihood}, impact {p.now.impact} to {p.proposed.impact}."
         )
         click.echo(f"  {p.reason.sentence}")
-        decision = decided.get(p.risk)
+        decision = answer_to(p, decisions)
         click.echo(f"  {decision.decision.capitalize()} by {decision.by}." if decision else "  Not decided yet.")
     if not proposals:
         click.echo(f"Nothing is proposed for {which}.")

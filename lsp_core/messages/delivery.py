@@ -97,7 +97,8 @@ def _listening(address: Address) -> Iterator[list[str]]:
         if record.thread != here:
             return True
         if record.levelno >= logging.WARNING:
-            heard.append(struck_out(record.getMessage(), address))
+            problem = record.exc_info[1] if record.exc_info else ""
+            heard.append(struck_out(f"{record.getMessage()} {problem}".strip(), address))
         return False
 
     log = logging.getLogger("apprise")

@@ -4,9 +4,8 @@ It is how a laptop starts, so that nobody is mailed by accident. Its address is 
 """
 
 import hashlib
-import os
 import re
-import tempfile
+import secrets
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -40,8 +39,9 @@ class EmlFolder(NotifyBase):  # type: ignore[misc]
             write_eml(self.message)
         except OSError as problem:
             self.failure = DeliveryError(
-                f"The e-mail for {self.message.to.shown} cannot be written: {problem.strerror or problem}",
-                "Make the folder named in LSP_MAIL_URL one that can be written to, then send again; nothing is lost.",
+                f"The e-mail for {self.message.to.shown} cannot be written to the outbox folder: "
+                f"{problem.strerror or problem}",
+                "Set LSP_OUTBOX to a folder that can be written to, then send again; nothing is lost.",
             )
         return self.failure is None
 
@@ -73,11 +73,10 @@ def file_name(message: OutgoingMessage) -> str:
 
 def _write_whole(file: Path, content: bytes) -> None:
     """A reader sees the whole file or none: it is written beside its place and moved there."""
-    handle, unfinished = tempfile.mkstemp(dir=file.parent, prefix=".unfinished-")
+    unfinished = file.with_name(f".unfinished-{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as writing:
-            writing.write(content)
-        Path(unfinished).replace(file)
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
     except OSError:
-        Path(unfinished).unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         raise

@@ -120,8 +120,8 @@ def explained(problem: Exception, server: str, recipient: str) -> DeliveryError:
         case smtplib.SMTPAuthenticationError():
             return DeliveryError(
                 f"The mail server {server} did not accept the user name and password: {problem.smtp_code}",
-                "Correct LSP_MAIL_URL or the secret it names. Many servers no longer take passwords; "
-                "docs/how-to/mail.md shows the other ways.",
+                "Correct LSP_MAIL_URL or the secret it names. Many servers no longer take passwords: ask for an "
+                "internal relay, or use o365:// for Microsoft 365.",
             )
         case smtplib.SMTPResponseException():
             return DeliveryError(

@@ -4,10 +4,11 @@ Pure functions of values. Everything said by colour is also said by a word, a sh
 decided in `lsp_core.packs.series`; the colours are in `lsp_core.packs.shapes`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax.saxutils import escape
+from xml.sax import saxutils
 
 from lsp_core.packs.shapes import BLUE, FAINT, GREY, INK, RUST
 
@@ -106,8 +107,8 @@ def history_chart(chart: HistoryChart) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
         f' aria-labelledby="t-{chart.key} d-{chart.key}" font-family="{FONT}" font-size="16" fill="{INK}">'
-        f'<title id="t-{chart.key}">{escape(chart.title)}</title>'
-        f'<desc id="d-{chart.key}">{escape(chart.description)}</desc>'
+        f'<title id="t-{chart.key}">{_escaped(chart.title)}</title>'
+        f'<desc id="d-{chart.key}">{_escaped(chart.description)}</desc>'
         f"{''.join(parts)}</svg>"
     )
 
@@ -231,7 +232,7 @@ def sparkline(values: Sequence[Decimal | None], description: str) -> str:
     x, y = place(last, values[last] or Decimal(0)).split()
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 24" width="96" height="24" role="img">'
-        f'<title>{escape(description)}</title>{lines}<circle cx="{x}" cy="{y}" r="3.4" fill="{INK}"/></svg>'
+        f'<title>{_escaped(description)}</title>{lines}<circle cx="{x}" cy="{y}" r="3.4" fill="{INK}"/></svg>'
     )
 
 
@@ -248,13 +249,21 @@ def _runs(values: Sequence[Decimal | None]) -> list[list[tuple[int, Decimal]]]:
     return runs
 
 
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _escaped(text: str) -> str:
+    """Any text as the text of a drawing; characters that XML has no room for are left out."""
+    return saxutils.escape(_NOT_IN_XML.sub("", text))
+
+
 def _text(
     x: float, y: float, text: str, *, anchor: str = "start", fill: str = INK, size: int = 16, bold: bool = False
 ) -> str:
     weight = ' font-weight="bold"' if bold else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}" font-size="{size}"{weight}>'
-        f"{escape(text)}</text>"
+        f"{_escaped(text)}</text>"
     )
 
 
@@ -262,6 +271,6 @@ def _halo(x: float, y: float, text: str, anchor: str) -> str:
     """Bold text that stays legible where a line passes behind it."""
     common = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="bold" font-size="18"'
     return (
-        f'<text {common} stroke="#fff" stroke-width="5" aria-hidden="true">{escape(text)}</text>'
-        f"<text {common}>{escape(text)}</text>"
+        f'<text {common} stroke="#fff" stroke-width="5" aria-hidden="true">{_escaped(text)}</text>'
+        f"<text {common}>{_escaped(text)}</text>"
     )

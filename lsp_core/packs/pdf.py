@@ -28,15 +28,15 @@ _one_at_a_time = Lock()
 def render_pdf(pack: Pack) -> bytes:
     """The PDF. Characters that our fonts lack are printed as their names in square brackets, because PDF/UA-1 has no
     room for empty boxes: `[grinning face]`. Raises `PackError` when Typst cannot print the pack."""
-    values = json.dumps({**pack_as_dict(pack), "shapes": _shapes()}, ensure_ascii=False)
+    values = {**pack_as_dict(pack), "shapes": _shapes()}
     for _ in range(_MOST_ROUNDS):
         try:
-            return _compiled(values, pack.front.produced_at)
+            return _compiled(json.dumps(values, ensure_ascii=False), pack.front.produced_at)
         except typst.TypstError as error:
             missing = _missing_characters(error)
             if not missing:
                 raise PackError(f"Typst cannot print the pack: {error}", "Report it with the pack's data.") from None
-            values = values.translate({ord(character): _named(character) for character in missing})
+            values = _translated(values, {ord(character): _named(character) for character in missing})
     raise PackError(
         "The pack holds characters that no font here can print", "Take them out of the notes and print again."
     )
@@ -73,9 +73,22 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda match: chr(int(match[1], 16)), text)
 
 
+def _translated(value: Any, names: dict[int, str]) -> Any:
+    """The same values with characters replaced in every text."""
+    match value:
+        case str():
+            return value.translate(names)
+        case dict():
+            return {key: _translated(inner, names) for key, inner in value.items()}
+        case list() | tuple():
+            return [_translated(inner, names) for inner in value]
+        case _:
+            return value
+
+
 def _named(character: str) -> str:
     """Joiners and other marks that show nothing vanish; the rest are named."""
-    if unicodedata.category(character) in ("Cf", "Mn", "Me"):
+    if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Me"):
         return ""
     name = unicodedata.name(character, "")
     return f"[{name.lower()}]" if name else f"[character U+{ord(character):04X}]"

@@ -5,7 +5,7 @@ A row is an `Entry` like any group of fields in YAML. A formula is text like any
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from pydantic import BaseModel
 
@@ -17,7 +17,9 @@ SEPARATORS = (",", ";", "\t")
 def read_table(name: str, text: str, row_model: type[BaseModel], mistakes: Mistakes) -> Listing | None:
     """The rows of a table; None when it cannot be read, and `mistakes` says why."""
     fields = row_model.model_fields
-    rows = [row for row in _rows(name, text, _separator(text, frozenset(fields)), mistakes) if any(row[1])]
+    rows = _rows(name, text, _separator(text, frozenset(fields)), mistakes)
+    if rows is None:
+        return None
     if not rows:
         mistakes.add(Place(name, 1, 1), "the table has no headings", f"begin with the line {','.join(fields)}")
         return None
@@ -37,13 +39,14 @@ def _separator(text: str, known: frozenset[str]) -> str:
     return max(SEPARATORS, key=headings_known)
 
 
-def _rows(name: str, text: str, separator: str, mistakes: Mistakes) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line it begins on, which is not its number once a cell has a line break in it."""
+def _rows(name: str, text: str, separator: str, mistakes: Mistakes) -> list[tuple[int, list[str]]] | None:
+    """Each row that is not blank, with the line it begins on: not its number, once a cell has a line break in it."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[tuple[int, list[str]]] = []
     line = 1
     try:
         for cells in reader:
-            yield line, [cell.strip() for cell in cells]
+            rows.append((line, [cell.strip() for cell in cells]))
             line = reader.line_num + 1
     except csv.Error:
         mistakes.add(
@@ -51,6 +54,8 @@ def _rows(name: str, text: str, separator: str, mistakes: Mistakes) -> Iterator[
             "the row beginning here cannot be split into cells",
             'look for a double quote that is not closed, and write one inside a quoted cell as ""',
         )
+        return None
+    return [row for row in rows if any(row[1])]
 
 
 def _heading(cell: str) -> str:

@@ -174,13 +174,12 @@ def _name(path: Path) -> str:
 def _in_our_words(error: ErrorDetails, typed: str) -> tuple[str, str]:
     """What is wrong and what would be right, for one of the conditions pydantic holds."""
     limits = error.get("ctx", {})
-    wrong, right = _WORDS.get(error["type"], ("{name} {typed} cannot be used", "see docs/plan.md"))
+    wrong, right = _WORDS[error["type"]]
     words = {"name": _name(error["loc"]), "typed": quoted(typed), "code": _as_code(typed), **limits}
     return wrong.format(**words), right.format(**words)
 
 
-_WORDS = {
-    "string_too_short": ("{name} is blank", "give it a value; docs/plan.md says what it is"),
+_WORDS = {  # every condition the model has; a test holds the two together
     "too_short": ("{name} has nothing in it", "give at least one"),
     "string_pattern_mismatch": (
         "{name} {typed} is not a code: up to 40 letters, digits, dots, dashes and underscores",

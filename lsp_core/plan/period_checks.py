@@ -9,8 +9,6 @@ from lsp_core.plan.declared import Declared
 from lsp_core.plan.model import Frequency, Fund, History, Measure, Target
 from lsp_core.plan.written import Mistakes, Place, quoted
 
-EARLIEST_YEAR = 1900
-LATEST_YEAR = 2199
 YearOrQuarter = type[FinancialYear] | type[AcademicYear] | type[CalendarYear]
 
 _YEARS: dict[Frequency, YearOrQuarter] = {
@@ -96,17 +94,13 @@ def _example(kind: type[Period], near: Period) -> str:
 
 def _read(field: str, text: str, place: Place, mistakes: Mistakes) -> Period | None:
     try:
-        period = parse_period(text)
+        return parse_period(text)
     except PeriodError as trouble:
         right = trouble.remedy[0].lower() + trouble.remedy[1:].rstrip(".")
         mistakes.add(place, f"{field} {trouble.reason}", right)
         return None
-    if not EARLIEST_YEAR <= _year(period) <= LATEST_YEAR:
-        mistakes.add(place, f"{field} {quoted(text)} is too far away", f"use {EARLIEST_YEAR} to {LATEST_YEAR}")
-        return None
-    return period
 
 
 def _year(period: Period) -> int:
-    """The year a period is named by. Not its start: a year beyond the calendar has none."""
+    """The year a period is named by."""
     return int(period.code[:4])

@@ -75,12 +75,13 @@ def check_codes(files: WrittenFiles, mistakes: Mistakes) -> None:
     for kind in KINDS:
         _check_told_apart(kind, files, mistakes)
     for file, field, kind in REFERENCES:
-        if files.get(kind.file) is None:
-            continue
         declared = {code.text for code in _codes(kind, files)}
-        accepted = declared | NOTHING if _can_be_none(file, field) else declared
+        if files.get(kind.file) is None or (_entries(kind, files) and not declared):
+            continue  # its codes cannot be read, and that has been told
         for used in _used(files.get(file), field):
-            if used.text not in accepted and _CODE.fullmatch(used.text):
+            if used.text in declared or (used.text.lower() in NOTHING and _can_be_none(file, field)):
+                continue
+            if _CODE.fullmatch(used.text):
                 right = suggestion(used.text, sorted(declared), f"{kind.file} has")
                 mistakes.add(used.place, f"{field} {quoted(used.text)} is not {kind.noun} in {kind.file}", right)
 
@@ -103,11 +104,15 @@ def _check_told_apart(kind: Kind, files: WrittenFiles, mistakes: Mistakes) -> No
         mistakes.add(code.place, f"code {quoted(code.text)} {wrong}", own)
 
 
-def _codes(kind: Kind, files: WrittenFiles) -> Iterator[Text]:
+def _entries(kind: Kind, files: WrittenFiles) -> tuple[Written, ...]:
     written = files.get(kind.file)
     for step in kind.inside:
         written = written.values.get(str(step)) if isinstance(written, Entry) else None
-    for entry in written.items if isinstance(written, Listing) else ():
+    return written.items if isinstance(written, Listing) else ()
+
+
+def _codes(kind: Kind, files: WrittenFiles) -> Iterator[Text]:
+    for entry in _entries(kind, files):
         code = entry.values.get("code") if isinstance(entry, Entry) else None
         if isinstance(code, Text):
             yield code

@@ -33,6 +33,7 @@ _SYNTAX = (
     ("parsing a flow", "a bracket is opened here and its list goes wrong", "separate by commas and close it", True),
     ("cannot start any token", "a value cannot begin with this character", "put the value in quotes", False),
     ("undefined alias", "a value cannot begin with *", "put the value in quotes", False),
+    ("maximum depth", "lists stand within lists without end", "write the values out", False),
     ("another document", "--- begins a second document here", "keep one in each file", False),
     (
         "",
@@ -53,12 +54,14 @@ def read_yaml(name: str, text: str, mistakes: Mistakes) -> Written | None:
     if len(text) > LARGEST_YAML:
         mistakes.add(start, "the file is far larger than a plan's", "keep figures in the tables (CSV)")
         return None
+    yaml = YAML(typ="safe", pure=True)
+    yaml.max_depth = DEEPEST
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
+        node = yaml.compose(text)
         return Text(start, "") if node is None else _Reader(name, mistakes).value(node, ())
     except MarkedYAMLError as trouble:
         _explain(name, trouble, mistakes)
-    except (_TooMuch, RecursionError):
+    except _TooMuch:
         mistakes.add(start, "the file unfolds into lists within lists without end", "write values out without & and *")
     except YAMLError:
         mistakes.add(start, "the file cannot be read as YAML", "compare it with the example that `lsp init DIR` writes")

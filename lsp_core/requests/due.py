@@ -9,7 +9,7 @@ from datetime import date
 
 from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import AcademicYear, CalendarYear, FinancialYear, Period, Quarter
-from lsp_core.plan.model import Board, Frequency, Fund, Measure, Partner, Plan
+from lsp_core.plan.model import Board, Frequency, Fund, Measure, Partner, Plan, RequestPolicy
 from lsp_core.working_days import WorkingDays
 
 
@@ -77,11 +77,10 @@ def cycle_dates(plan: Plan, quarter: Quarter) -> CycleDates:
     policy = plan.policies.requests
     opens_on = days.after(quarter.end, policy.opens_after_quarter)
     due_on = days.after(quarter.end, policy.due_after_quarter)
-    earliest_papers = days.after(opens_on, policy.days_to_make_pack + MINIMUM_DAYS_TO_ANSWER)
+    earliest = _earliest_papers(policy, quarter, days)
+    latest = _earliest_papers(policy, quarter.next, days)
     boards = tuple(
-        dates
-        for board in plan.boards
-        if (dates := _next_meeting(board, earliest_papers, quarter.next, days)) is not None
+        dates for board in plan.boards if (dates := _first_meeting(board, earliest, latest, days)) is not None
     )
     for dates in boards:
         due_on = min(due_on, days.before(dates.papers_go_out_on, policy.days_to_make_pack))
@@ -92,12 +91,18 @@ MINIMUM_DAYS_TO_ANSWER = 5
 """Working days a partner is always given; a meeting that would leave fewer is served by the quarter before."""
 
 
-def _next_meeting(board: Board, earliest_papers: date, following: Quarter, days: WorkingDays) -> BoardDates | None:
-    """The first meeting whose papers can still be made, and whose papers could not yet hold the following quarter."""
+def _earliest_papers(policy: RequestPolicy, quarter: Quarter, days: WorkingDays) -> date:
+    """The first day papers with a quarter's figures could go out: asked for, answered, and made into a pack."""
+    opens_on = days.after(quarter.end, policy.opens_after_quarter)
+    return days.after(opens_on, policy.days_to_make_pack + MINIMUM_DAYS_TO_ANSWER)
+
+
+def _first_meeting(board: Board, earliest: date, latest: date, days: WorkingDays) -> BoardDates | None:
+    """The first meeting whose papers can hold this quarter's figures, and cannot yet hold the next quarter's."""
     for meets_on in sorted(board.meetings):
         papers = days.clear_days_before(meets_on, board.papers_clear_days)
-        if papers >= earliest_papers:
-            return BoardDates(board, meets_on, papers) if papers <= days.after(following.end, 1) else None
+        if earliest <= papers < latest:
+            return BoardDates(board, meets_on, papers)
     return None
 
 

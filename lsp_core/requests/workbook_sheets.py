@@ -30,7 +30,7 @@ VINTAGES = [Vintage.FINAL.value, Vintage.PROVISIONAL.value, Vintage.NOT_AVAILABL
 
 _NAVY, _YELLOW, _DEEP_YELLOW, _AMBER, _GREY, _LINE = "#12436D", "#FFF7C2", "#FFDD55", "#F5A663", "#E4E6E8", "#A9AFB5"
 _BASE = {"font_name": "Arial", "font_size": 10, "valign": "top"}
-_CELL = {**_BASE, "text_wrap": True, "border": 1, "border_color": _LINE, "indent": 1}
+_CELL = {**_BASE, "text_wrap": True, "border": 1, "border_color": _LINE, "align": "left", "indent": 1}
 _BOX = {**_CELL, "bg_color": _YELLOW, "locked": False}
 _NUMBER = {**_BOX, "num_format": "General", "align": "right"}
 _HEADER = {**_CELL, "bold": True, "valign": "vcenter"}

@@ -154,7 +154,7 @@ def _explanation(measure: Measure) -> Iterator[str]:
     if measure.from_counts:
         yield f"Numerator: {measure.numerator}. Denominator: {measure.denominator}."
     if measure.source:
-        yield f"Where it is kept: {measure.source}"
+        yield f"Source: {measure.source}"
 
 
 def _count_boxes(measure: Measure) -> tuple[Content, Content]:

@@ -136,8 +136,6 @@ def _check_marks(archive: ZipFile, parts: list[ZipInfo]) -> None:
     tags = 0
     overlap = max(len(mark) for mark in _ENTITY_MARKS)
     for part in parts:
-        if not part.filename.casefold().endswith((".xml", ".rels", ".vml")):
-            continue
         with archive.open(part) as stream:
             before = b""
             while piece := stream.read(_CHUNK):

@@ -15,6 +15,8 @@ from lsp_core.returns.doubts import Doubt, ReadingRule
 
 MOST_DIGITS = 15
 """Significant digits a spreadsheet holds exactly; it shows no more, so we read no more."""
+_LONGEST_TYPED = 80
+"""Beyond this it is prose and not a figure, and is not quoted whole."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ def read_number(shown: str, unit: str = "", commas_group: bool = True) -> Typed:
     `commas_group` is False for files in which `1,204` may as well mean 1.204.
     """
     text = tidy(shown)
+    if len(text) > _LONGEST_TYPED:
+        return Typed(f"{text[:_LONGEST_TYPED]}...", doubt=Doubt(doubts.NOT_A_NUMBER, unit=unit))
     if text.casefold() in NOT_AVAILABLE_WORDS:
         return Typed(text, vintage=Vintage.NOT_AVAILABLE)
     if text.casefold() in ZERO_WORDS:
@@ -61,7 +65,7 @@ def in_bounds(shown: str, value: Decimal, vintage: Vintage | None = None) -> Typ
     too_large = value and not -MOST_DIGITS <= value.adjusted() < MOST_DIGITS
     if too_large or len(value.as_tuple().digits) > 2 * MOST_DIGITS:
         return Typed(shown[:40], doubt=Doubt(doubts.TOO_LONG))
-    return Typed(shown, value + 0, vintage)
+    return Typed(shown, value or Decimal(0), vintage)  # minus nought is nought
 
 
 def exactly(number: float) -> Decimal:
@@ -166,16 +170,14 @@ _DOUBTS: tuple[tuple[ReadingRule, str], ...] = (
     (doubts.ODD_SEPARATORS, r"[+-]? ?[0-9][0-9.,' ]*"),
 )
 _COMPILED = [(rule, re.compile(pattern, re.IGNORECASE)) for rule, pattern in _DOUBTS]
-_LONGEST_DOUBTED = 60  # beyond this it is prose, and matching patterns against it is a waste
 
 
 def _doubt(text: str, unit: str) -> Doubt:
     """The first rule whose pattern is the whole of what was typed; the most general when none is."""
-    if len(text) <= _LONGEST_DOUBTED:
-        for rule, pattern in _COMPILED:
-            match = pattern.fullmatch(text)
-            if match:
-                return Doubt(rule, _understood(text, match), unit)
+    for rule, pattern in _COMPILED:
+        match = pattern.fullmatch(text)
+        if match:
+            return Doubt(rule, _understood(text, match), unit)
     return Doubt(doubts.NOT_A_NUMBER, unit=unit)
 
 

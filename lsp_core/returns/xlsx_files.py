@@ -119,7 +119,7 @@ def _number(value: float, number_format: str) -> Cell:
     number = exactly(value)
     instructions = _SPOKEN.sub("", number_format)
     if "%" in instructions:
-        percentage = (number * 100).normalize()
+        percentage = Decimal(plain(number * 100))
         return Cell(f"{_short(percentage)}%", percentage, is_percentage=True)
     scaled = _THOUSANDS.search(instructions)
     return Cell(_short(number), number, trouble=doubts.SCALED if scaled else None)

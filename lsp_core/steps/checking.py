@@ -11,8 +11,7 @@ from sqlalchemy.orm import Session
 from lsp_core.findings import Finding, Severity
 from lsp_core.messages.notices import Notice, answer_notice, refusal_notice
 from lsp_core.observations import Observation, ResourceObservation
-from lsp_core.plan.model import Plan
-from lsp_core.requests.due import still_owed
+from lsp_core.requests.due import StillOwed, still_owed
 from lsp_core.returns.accepting import accept, accept_resources
 from lsp_core.returns.checks import Checker
 from lsp_core.steps.desk import Desk, Placed, Refused, measures_of, open_return, set_out, to_check, too_late
@@ -50,7 +49,7 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
     return StepReport("Check returns", tuple(did))
 
 
-def rehearse(database: Database, checker: Checker, file_name: str, content: bytes, now: datetime) -> Notice:
+def rehearse(database: Database, checker: Checker, file_name: str, content: bytes, now: datetime) -> str:
     """The answer a file would get if it were sent now. Keeps nothing.
 
     Raises `ReturnRefusedError` for a file that could not be taken at all.
@@ -61,7 +60,7 @@ def rehearse(database: Database, checker: Checker, file_name: str, content: byte
     if isinstance(one, Refused):
         raise one.why
     findings = _checked(desk, checker, [one])[one.waiting.digest]
-    return _answer(desk, one, findings, _accepted(desk, one, findings, now, reference="rehearsal"))
+    return _answer(desk, one, findings, _accepted(desk, one, findings, now, reference="rehearsal")).text
 
 
 def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str, list[Finding]]:
@@ -93,8 +92,6 @@ def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetim
 
 
 def _answer(desk: Desk, one: Placed, findings: Sequence[Finding], accepted: Accepted) -> Notice:
-    known = desk.known | {(o.measure, o.period): o for o in accepted[0]}
-    resources = desk.resources | {(o.fund, o.quarter): o for o in accepted[1]}
     return answer_notice(
         desk.plan,
         one.request,
@@ -103,13 +100,20 @@ def _answer(desk: Desk, one: Placed, findings: Sequence[Finding], accepted: Acce
         file_name=one.waiting.file_name,
         digest=one.waiting.digest,
         received_at=one.waiting.received_at,
-        still_owed=still_owed(one.request, known, resources),
+        still_owed=_owed_after(desk, one, accepted),
     )
+
+
+def _owed_after(desk: Desk, one: Placed, accepted: Accepted) -> StillOwed:
+    """What the partner has yet to answer once this return's good figures are taken."""
+    known = desk.known | {(o.measure, o.period): o for o in accepted[0]}
+    resources = desk.resources | {(o.fund, o.quarter): o for o in accepted[1]}
+    return still_owed(one.request, known, resources)
 
 
 def _turn_away(session: Session, one: Refused, now: datetime) -> str:
     returns.refuse(session, one.waiting.digest, str(one.why), now)
-    plan: Plan = plans.in_force(session).plan
+    plan = plans.in_force(session).plan
     notice = refusal_notice(
         plan,
         file_name=one.waiting.file_name,

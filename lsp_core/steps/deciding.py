@@ -1,13 +1,18 @@
 """What an owner says to a proposal about their risk: accept, amend or reject, with a reason that prints."""
 
+from dataclasses import replace
 from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from lsp_core.errors import CycleError
 from lsp_core.periods import Quarter
-from lsp_core.risks import Decision, Score, decide
+from lsp_core.plan.model import Person, Plan
+from lsp_core.risks import Decision, RiskDecision, RiskProposal, Score, decide
 from lsp_core.steps.report import StepReport
 from lsp_core.store import cycles, plans, risks
 from lsp_core.store.database import Database
+from lsp_core.wording import listed
 
 
 def decide_on_risk(
@@ -22,35 +27,54 @@ def decide_on_risk(
 ) -> StepReport:
     """Keep an owner's decision. Safe to run again: the last word on a quarter counts, and every word is kept.
 
-    Raises `CycleError` when nothing was proposed for the risk, or the quarter's judgements stand already.
+    Raises `CycleError` when the risk was not judged this quarter, the quarter's judgements stand already, or the person
+    is neither the risk's owner nor the coordinator.
     """
+    title = f"Decide on {risk}"
     with database.writing() as session:
         plan = plans.in_force(session).plan
-        cycle = cycles.cycle(session, quarter)
-        proposal = next((p for p in risks.proposals(session, quarter) if p.risk == risk), None)
-        if proposal is None:
-            raise CycleError(
-                f"Nothing is proposed for risk {risk} in {quarter}", f'`lsp risk list "{quarter}"` shows what is.'
-            )
-        if not cycle.takes_returns:
-            raise CycleError(
-                f"{quarter} is {cycle.status}, so its register stands", "Decide on it in the next quarter."
-            )
-        person = plan.person(by).name if by in {p.code for p in plan.people} else by
-        decided = decide(proposal, decision, person, now, reason, score)
-        held = [d for d in risks.decisions(session, now) if d.risk == risk and d.quarter == quarter]
-        if held and (held[-1].decision, held[-1].score, held[-1].by, held[-1].reason) == (
-            decided.decision,
-            decided.score,
-            decided.by,
-            decided.reason,
-        ):
-            return StepReport(f"Decide on {risk}")
+        _check_open(session, quarter)
+        proposal = _proposal(session, quarter, risk)
+        person = _decider(plan, risk, by)
+        decided = decide(proposal, decision, person.name, now, reason, score)
+        if _said_already(session, decided, now):
+            return StepReport(title)
         risks.append_decision(session, decided)
-    return StepReport(
-        f"Decide on {risk}",
-        (
-            f"{person} {decided.decision} the proposal for {risk}: likelihood {decided.score.likelihood}, "
-            f"impact {decided.score.impact}.",
-        ),
+    return StepReport(title, (_in_words(decided),))
+
+
+def _check_open(session: Session, quarter: Quarter) -> None:
+    cycle = cycles.cycle(session, quarter)
+    if not cycle.takes_returns:
+        raise CycleError(f"{quarter} is {cycle.status}, so its register stands", "Decide on it in the next quarter.")
+
+
+def _proposal(session: Session, quarter: Quarter, risk: str) -> RiskProposal:
+    """What this quarter proposes for a risk, which may be to leave it as it is: an owner can still amend that."""
+    found = next((proposal for proposal in risks.proposals(session, quarter) if proposal.risk == risk), None)
+    if found is None:
+        raise CycleError(
+            f"Nothing is proposed for risk {risk} in {quarter}", f"`lsp risk list {quarter}` shows what is."
+        )
+    return found
+
+
+def _decider(plan: Plan, risk: str, by: str) -> Person:
+    owner = next(one.owner for one in plan.risks if one.code == risk)
+    allowed = list(dict.fromkeys((owner, plan.partnership.coordinator)))
+    if by not in allowed:
+        names = listed([f"{plan.person(code).name} ({code})" for code in allowed])
+        raise CycleError(f"{by!r} may not decide on risk {risk}", f"{names} may.")
+    return plan.person(by)
+
+
+def _said_already(session: Session, decided: RiskDecision, now: datetime) -> bool:
+    held = [d for d in risks.decisions(session, now) if (d.risk, d.quarter) == (decided.risk, decided.quarter)]
+    return bool(held) and replace(held[-1], at=decided.at) == decided
+
+
+def _in_words(decided: RiskDecision) -> str:
+    return (
+        f"{decided.by} {decided.decision} the proposal for {decided.risk}: likelihood {decided.score.likelihood}, "
+        f"impact {decided.score.impact}."
     )

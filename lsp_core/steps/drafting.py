@@ -7,11 +7,13 @@ from sqlalchemy.orm import Session
 
 from lsp_core.cycle import Cycle, CycleStatus
 from lsp_core.errors import CycleError, PackError
+from lsp_core.messages.notices import Notice, draft_pack_notice
 from lsp_core.packs.contents import PackState
 from lsp_core.periods import Quarter
-from lsp_core.plan.model import Board
+from lsp_core.plan.model import Board, Plan
 from lsp_core.requests.due import cycle_dates
-from lsp_core.steps.printing import Making, assemble, contents_digest, keep, plan_judged_under
+from lsp_core.steps.printing import Making, assemble, attachments, contents_digest, keep, plan_judged_under
+from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
 from lsp_core.store import cycles, packs, risks
 from lsp_core.store.database import Database
@@ -42,6 +44,7 @@ def draft_packs(
         for board in meeting:
             kept = _draft(session, version, cycle, cycle.cut_off, board, now)
             if kept is not None:
+                queue(session, version.plan, [_notice(session, version.plan, board, kept)], now)
                 did.append(f"{board.name}: draft version {kept.version} made.")
             on_each()
     return StepReport(f"Draft packs for {quarter}", tuple(did))
@@ -60,6 +63,11 @@ def _draft(
             return None
     making = _making(version, cycle, board, last.version + 1 if last else 1, cut_off, as_at)
     return keep(session, making, assemble(session, making), now)
+
+
+def _notice(session: Session, plan: Plan, board: Board, kept: KeptPack) -> Notice:
+    """The draft, to the coordinator, to be looked over before anybody signs."""
+    return draft_pack_notice(plan, board, kept.quarter, kept.version, attachments(session, kept))
 
 
 def _making(

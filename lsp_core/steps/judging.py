@@ -35,7 +35,7 @@ def judge_cycle(database: Database, quarter: Quarter, now: datetime) -> StepRepo
         name = _check_can_judge(cycle)
         gathered = facts.gather(session, version.plan, quarter, cut_off=now, as_at=now)
         concluded = judge(gathered)
-        proposed = [proposal for proposal in propose(gathered, concluded) if proposal.changes]
+        proposed = propose(gathered, concluded)
         if _nothing_new(session, cycle, gathered, concluded, proposed, version.number):
             return StepReport(f"Judge {quarter}")
         kept.replace(session, quarter, concluded, now)
@@ -84,7 +84,7 @@ def _notices(
 ) -> list[Notice]:
     earlier = kept.concluded(session, gathered.quarter.previous)
     found = off_track_notices(gathered, concluded, since=_off_track_since(earlier), told=messages.keys(session))
-    return [*found, *(proposal_notice(gathered.plan, proposal, gathered.dates) for proposal in proposed)]
+    return [*found, *(proposal_notice(gathered.plan, p, gathered.dates) for p in proposed if p.changes)]
 
 
 def _off_track_since(earlier: Sequence[kept.Concluded]) -> dict[str, Quarter]:
@@ -111,6 +111,7 @@ def _proposed(proposed: Sequence[RiskProposal]) -> list[str]:
     return [
         f"Risk {p.risk}: likelihood {p.now.likelihood} to {p.proposed.likelihood} proposed. {p.reason.sentence}"
         for p in proposed
+        if p.changes
     ]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from lsp_core.judging.judge import judge
+from lsp_core.messages.notices import Attachment
 from lsp_core.packs.assembling import build_pack
 from lsp_core.packs.contents import Pack, PackState, pack_as_dict
 from lsp_core.packs.html import render_html
@@ -80,6 +81,14 @@ def keep(session: Session, making: Making, pack: Pack, now: datetime) -> KeptPac
     )
     packs.append(session, kept)
     return kept
+
+
+def attachments(session: Session, kept: KeptPack) -> tuple[Attachment, Attachment]:
+    """A kept pack's PDF and HTML, for sending."""
+    return (
+        Attachment(file_name(kept, "pdf"), PDF, files.content_of(session, kept.pdf)),
+        Attachment(file_name(kept, "html"), HTML, files.content_of(session, kept.html)),
+    )
 
 
 def plan_judged_under(session: Session, quarter: Quarter) -> PlanInForce:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lsp_core.cycle import CycleEvent, CycleStatus, move
-from lsp_core.messages.notices import Attachment, Notice, pack_notice, readers
+from lsp_core.messages.notices import Notice, pack_notice, readers
 from lsp_core.packs.contents import Pack, PackState
 from lsp_core.packs.html import render_html
 from lsp_core.packs.pdf import render_pdf
@@ -15,16 +15,7 @@ from lsp_core.packs.versions import template_version
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Board, Plan
 from lsp_core.requests.due import cycle_dates
-from lsp_core.steps.printing import (
-    HTML,
-    PDF,
-    Making,
-    assemble,
-    contents_digest,
-    file_name,
-    keep,
-    plan_judged_under,
-)
+from lsp_core.steps.printing import Making, assemble, attachments, contents_digest, keep, plan_judged_under
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
 from lsp_core.store import cycles, files, packs, plans
@@ -126,11 +117,8 @@ def _final(version: PlanInForce, board: Board, number: int, signed: CycleEvent, 
 
 
 def _notices(session: Session, plan: Plan, board: Board, kept: KeptPack, pack: Pack) -> list[Notice]:
-    attachments = (
-        Attachment(file_name(kept, "pdf"), PDF, files.content_of(session, kept.pdf)),
-        Attachment(file_name(kept, "html"), HTML, files.content_of(session, kept.html)),
-    )
+    both = attachments(session, kept)
     return [
-        pack_notice(plan, board, kept.quarter, plan.person(code), attachments, counts=pack.front.counts)
+        pack_notice(plan, board, kept.quarter, plan.person(code), both, counts=pack.front.counts)
         for code in readers(board)
     ]

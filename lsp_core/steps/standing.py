@@ -10,6 +10,7 @@ from lsp_core.cycle import Cycle, CycleStatus
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import CycleDates, DataRequest, StillOwed, cycle_dates, still_owed
+from lsp_core.risks import open_proposals
 from lsp_core.store import cycles, messages, observations, plans, requests, returns, risks
 from lsp_core.store.database import Database
 from lsp_core.store.messages import MessageStatus
@@ -124,8 +125,8 @@ def _quarter(session: Session, plan: Plan, cycle: Cycle, today: date, now: datet
 
 
 def _undecided(session: Session, quarter: Quarter, now: datetime) -> list[str]:
-    decided = {decision.risk for decision in risks.decisions(session, now) if decision.quarter == quarter}
-    return [proposal.risk for proposal in risks.proposals(session, quarter) if proposal.risk not in decided]
+    waiting = open_proposals(risks.proposals(session, quarter), risks.decisions(session, now))
+    return [proposal.risk for proposal in waiting]
 
 
 def _quarter_to_do(quarter: QuarterStanding, plan: Plan, today: date) -> list[str]:

@@ -34,7 +34,7 @@ def replace_proposals(session: Session, quarter: Quarter, proposals: Iterable[Ri
 
 
 def proposals(session: Session, quarter: Quarter) -> list[RiskProposal]:
-    """What was proposed for a quarter, in order of risk."""
+    """What was proposed for a quarter, in order of risk; proposals that change nothing included."""
     rows = session.scalars(
         select(RiskProposalRow).where(RiskProposalRow.quarter == quarter).order_by(RiskProposalRow.risk)
     )
@@ -61,6 +61,8 @@ def append_decision(session: Session, decision: RiskDecision) -> None:
             decision=decision.decision.value,
             likelihood=decision.score.likelihood,
             impact=decision.score.impact,
+            proposed_likelihood=decision.proposed.likelihood if decision.proposed else None,
+            proposed_impact=decision.proposed.impact if decision.proposed else None,
             by=decision.by,
             at=decision.at,
             reason=decision.reason,
@@ -83,6 +85,11 @@ def decisions(session: Session, until: datetime) -> list[RiskDecision]:
             by=row.by,
             at=row.at,
             reason=row.reason,
+            proposed=_score(row.proposed_likelihood, row.proposed_impact),
         )
         for row in rows
     ]
+
+
+def _score(likelihood: int | None, impact: int | None) -> Score | None:
+    return None if likelihood is None or impact is None else Score(likelihood, impact)

@@ -222,6 +222,8 @@ class RiskDecisionRow(Row):
     decision: Mapped[str] = mapped_column(CODE)
     likelihood: Mapped[int]
     impact: Mapped[int]
+    proposed_likelihood: Mapped[int | None]
+    proposed_impact: Mapped[int | None]
     by: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime]
     reason: Mapped[str] = mapped_column(Text)

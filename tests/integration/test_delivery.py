@@ -203,13 +203,13 @@ def test_a_message_the_server_finds_too_large_says_so(server, mailbox):
     assert "552 5.3.4 Message too big" in refusal(a_message(server.url)).reason
 
 
-def test_a_server_that_is_down_says_where_and_loses_nothing(server, mailbox):
-    url = server.url
-    server.stop()
+def test_a_server_that_is_down_says_where_and_loses_nothing():
+    with closing(create_server(("127.0.0.1", 0))) as gone:
+        port = gone.getsockname()[1]
 
-    error = refusal(a_message(url))
+    error = refusal(a_message(f"mailto://127.0.0.1:{port}?from=performance@anytown.example.org"))
 
-    assert f"127.0.0.1:{server.port} cannot be reached: connection refused" in error.reason
+    assert f"127.0.0.1:{port} cannot be reached: connection refused" in error.reason
     assert "LSP_MAIL_URL" in error.remedy
     assert "kept" in error.remedy
 
@@ -222,7 +222,8 @@ def test_a_server_that_never_answers_is_given_up_in_time(monkeypatch):
         error = refusal(a_message(f"mailto://127.0.0.1:{port}?from=performance@anytown.example.org"))
 
     assert time.monotonic() - started < 3
-    assert "cannot be reached: timed out" in error.reason
+    assert "cannot be reached" in error.reason
+    assert "timed out" in error.reason
 
 
 def test_a_wrong_password_is_named_and_never_shown(mailbox, caplog):
@@ -390,4 +391,4 @@ def test_a_folder_that_cannot_be_written_says_which_setting_to_mend(tmp_path):
     error = refusal(a_message(folder_url(tmp_path / "outbox")))
 
     assert "cannot be written" in error.reason
-    assert "LSP_MAIL_URL" in error.remedy
+    assert "LSP_OUTBOX" in error.remedy

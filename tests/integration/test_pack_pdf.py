@@ -126,7 +126,8 @@ def test_words_from_right_to_left_are_printed():
 
 
 def test_characters_our_fonts_lack_are_named_and_nothing_around_them_is_lost():
-    facts = sample_facts(note=f"Before {BEYOND_OUR_FONTS} after.")
+    words = f"Before {BEYOND_OUR_FONTS} after."
+    facts = sample_facts(a_hostile_plan(a_sample_plan(), words), note=words)
     printed = text_of(render_pdf(sample_pack(facts=facts)))
     assert squeezed("[grinning face]") in printed
     assert "Before" in printed

@@ -13,7 +13,7 @@ HOSTILE = (
     "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 4,
     "Ŵŷ Ďžš Ελληνικά Кириллица ≥ ≤ − ½ €",
 )
-BEYOND_OUR_FONTS = "日本語 😀 👨‍👩‍👧 \ufdd0 \ue000"
+BEYOND_OUR_FONTS = "日本語 😀 👨‍👩‍👧 \ufdd0 \ue000 \x00\x07"
 RIGHT_TO_LEFT = "שלום مرحبا \u202eabc\u202c"
 
 

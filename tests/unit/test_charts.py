@@ -72,6 +72,11 @@ def test_labels_at_the_same_height_are_pushed_apart():
     assert abs(heights["Forecast"] - heights["Target"]) >= 20
 
 
+def test_characters_that_xml_has_no_room_for_are_left_out():
+    root = Xml.fromstring(history_chart(a_chart(["70"], title="bell\x07, nothing\x00, kept\u20ac")))
+    assert root.findtext(f"{SVG}title") == "bell, nothing, kept€"
+
+
 def test_hostile_text_stays_text():
     drawn = history_chart(a_chart(["70", "60"], title="<script>alert(1)</script> & \"'", latest_label="]]></svg>"))
     assert Xml.fromstring(drawn).findtext(f"{SVG}title") == "<script>alert(1)</script> & \"'"

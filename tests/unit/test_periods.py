@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lsp_core.errors import PeriodError
 from lsp_core.periods import AcademicYear, CalendarYear, FinancialYear, Month, Period, Quarter, parse_period
 
-YEARS = st.integers(min_value=1900, max_value=2199)
+YEARS = st.integers(min_value=1901, max_value=2198)
 quarters = st.builds(Quarter, YEARS, st.integers(1, 4))
 months = st.builds(Month, YEARS, st.integers(1, 12))
 years = st.builds(FinancialYear, YEARS) | st.builds(AcademicYear, YEARS) | st.builds(CalendarYear, YEARS)
@@ -27,8 +27,10 @@ def test_a_period_is_read_back_from_its_own_code(period):
     assert parse_period(period.code) == period
 
 
-@given(months.filter(looks_like_two_years))
-def test_a_code_that_could_be_two_years_in_a_row_is_always_a_financial_year(month):
+@given(st.integers(19, 21), st.integers(1, 12))
+def test_a_code_that_could_be_two_years_in_a_row_is_always_a_financial_year(century, number):
+    month = Month(century * 100 + number - 1, number)
+    assert looks_like_two_years(month)
     assert parse_period(month.code) == FinancialYear(month.year)
 
 
@@ -51,9 +53,9 @@ def test_a_year_earlier_is_a_period_of_the_same_kind(period):
 
 @given(st.lists(periods, min_size=2, max_size=6))
 def test_any_mixture_of_periods_has_one_order(mixture):
-    in_order = sorted(mixture)
-    assert sorted(reversed(in_order)) == in_order
-    assert [period.end for period in in_order] == sorted(period.end for period in mixture)
+    backwards = mixture[::-1]
+    assert sorted(mixture) == sorted(backwards)
+    assert [period.end for period in sorted(mixture)] == sorted(period.end for period in mixture)
 
 
 @given(periods, periods)
@@ -159,3 +161,14 @@ def test_of_two_periods_that_end_together_the_longer_comes_first():
         Quarter(2023, 4),
         Month(2024, 3),
     ]
+
+
+@pytest.mark.parametrize("typed", ["0000", "9999", "1899-00", "2200-01 Q1"])
+def test_a_year_no_figure_is_about_is_refused_as_it_is_read(typed):
+    with pytest.raises(PeriodError, match="not a year figures can be about"):
+        parse_period(typed)
+
+
+@pytest.mark.parametrize("typed", ["2023\u201324 Q1", "2023-24Q1", "Q1 2023\u201324"])
+def test_what_word_processors_and_hurried_people_make_of_a_quarter_is_read(typed):
+    assert parse_period(typed) == Quarter(2023, 1)

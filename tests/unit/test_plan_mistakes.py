@@ -10,6 +10,7 @@ import pytest
 
 from lsp_core.errors import PlanError
 from lsp_core.plan.files import FILE_NAMES, FILES
+from lsp_core.plan.model import RequestPolicy, RiskBand, RiskPolicy, StatusPolicy
 from lsp_core.plan.reading import parse_plan, read_folder
 
 STARTER = Path(__file__).parents[2] / "templates" / "starter"
@@ -120,7 +121,7 @@ RULES = [
     ("measures.csv", ",UC,", ",CHILDPOV,", "measures.csv:6:14: CHILDPOV is its own proxy"),
     ("targets.csv", "2026-27,1.9", "soon,1.9", "targets.csv:2:3: period 'soon' is not a period; write a quarter like 2023-24 Q1"),
     ("targets.csv", "2026-27,1.9", "2026-28,1.9", "targets.csv:2:3: period '2026-28' is not one year after another; did you mean 2026-27?"),
-    ("targets.csv", "2026-27,1.9", "9999,1.9", "targets.csv:2:3: period '9999' is too far away"),
+    ("targets.csv", "2026-27,1.9", "9999,1.9", "targets.csv:2:3: period 9999 is not a year figures can be about"),
     ("targets.csv", "2026-27,1.9", "2026,1.9", "targets.csv:2:3: period '2026' is a calendar year, and BURG counts quarters; write it like 2026-27 or 2026-27 Q1"),
     ("targets.csv", "2025/26 academic", "2025/26", "targets.csv:8:3: period '2025/26' is a financial year, and OBESE6 counts academic years; write it like 2025/26 academic"),
     ("targets.csv", "2024-25,18", "2024-25 Q1,18", "targets.csv:9:3: period '2024-25 Q1' is a quarter, and CHILDPOV counts financial years; write it like 2024-25"),
@@ -258,3 +259,28 @@ def test_the_refusal_counts_its_mistakes():
         parse_plan(with_changes(("outcomes.yaml", "weight: 5", "weight: 6")))
     assert caught.value.remedy.startswith("Each line says where it is")
     assert set(EXAMPLE) == set(FILE_NAMES)
+
+
+def test_a_broken_table_does_not_make_its_codes_seem_undeclared():
+    (mistake,) = mistakes_in(with_changes(("measures.csv", "AE4H,", '"AE4H,')))
+    assert mistake.startswith("measures.csv:4:1: the row beginning here cannot be split into cells")
+
+
+def test_every_condition_in_the_model_has_words_for_it():
+    """A pattern is a code's; a shortest length is a blank, which is told as missing, or an empty list."""
+    conditions = {
+        type(condition).__name__
+        for file in FILES
+        for model in (file.entry, StatusPolicy, RequestPolicy, RiskPolicy, RiskBand)
+        for field in model.model_fields.values()
+        for condition in field.metadata
+    }
+    assert conditions == {"Ge", "Gt", "Le", "MinLen", "_PydanticGeneralMetadata"}
+
+
+def test_a_policy_file_without_any_status_rule_is_told():
+    first, last = EXAMPLE["policies.yaml"].index("status:"), EXAMPLE["policies.yaml"].index("# When figures")
+    without = EXAMPLE["policies.yaml"][:first] + "status: []\n\n" + EXAMPLE["policies.yaml"][last:]
+    assert mistakes_in({**EXAMPLE, "policies.yaml": without})[0].startswith(
+        "policies.yaml:9:9: status has nothing in it; give at least one"
+    )

@@ -1,6 +1,7 @@
 """Workbooks filled in and mishandled as people do, then read back."""
 
 import csv
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,7 @@ from lsp_core.requests.workbook import request_workbook
 from lsp_core.returns.reading import read_return
 from lsp_core.returns.rows import Reading, RowKind
 from tests.factories import a_plan, a_request, an_observation, known
+from tests.unit.test_safety import with_part
 
 NAME = "ANYTOWN-2023-24-Q1-COUNCIL.xlsx"
 FIGURE, VINTAGE, NOTE = "This quarter – fill in", "Final or provisional – fill in", "Note – fill in"
@@ -156,7 +158,7 @@ def test_a_number_is_read_as_the_cell_shows_it(typed, number_format, value, show
 
 
 @pytest.mark.parametrize(
-    ("typed", "number_format"), [(0.123, "0.0%"), (12.3, "General"), ("12.3%", "General"), ("12.3", "@")]
+    ("typed", "number_format"), [(0.123, "0.0%"), (0.123, "0%"), (12.3, "General"), ("12.3%", "General"), ("12.3", "@")]
 )
 def test_a_percentage_is_the_same_in_a_percent_cell_or_out_of_one(typed, number_format):
     row, findings = read_figure(typed, number_format, code="UC")
@@ -194,19 +196,16 @@ def test_a_cell_that_holds_no_plain_figure_holds_back_its_row_and_no_other(typed
 
 def test_a_formula_with_its_answer_is_a_figure():
     book = workbook()
-    sheet = book["Figures"]
-    cell(sheet, "EV", FIGURE).value = "=70+4"
-    content = saved(book)
-    with_answer = _with_cached_value(content, b"<f>70+4</f><v></v>", b"<f>70+4</f><v>74</v>")
-    assert row_of(read_return(NAME, with_answer), "EV").value == Decimal(74)
+    cell(book["Figures"], "EV", FIGURE).value = "=70+4"
+    content = with_answer_saved(saved(book), b"70+4", b"74")
+    assert row_of(read_return(NAME, content), "EV").value == Decimal(74)
 
 
-def _with_cached_value(content: bytes, old: bytes, new: bytes) -> bytes:
+def with_answer_saved(content: bytes, formula: bytes, answer: bytes) -> bytes:
     """As Excel saves it: openpyxl writes a formula without its answer."""
-    from tests.unit.test_safety import with_part
-
-    changed = with_part(content, "sheet1.xml", lambda part: part.replace(old, new).replace(b"<v />", b"<v></v>"))
-    return with_part(changed, "sheet1.xml", lambda part: part.replace(old, new))
+    written = b"<f>" + re.escape(formula) + b"</f><v ?/?>(</v>)?"
+    saved_with = b"<f>" + formula + b"</f><v>" + answer + b"</v>"
+    return with_part(content, "sheet1.xml", lambda part: re.sub(written, saved_with, part))
 
 
 def test_an_unknown_word_for_how_settled_a_figure_is_is_asked_about():
@@ -370,3 +369,14 @@ def test_a_comma_between_semicolons_is_thousands_only_where_decimals_are_seen_to
 def test_a_file_that_does_not_say_which_request_it_answers_is_still_read():
     reading = read_return("figures.csv", b"Code,Period,This quarter\nEV,2023-24 Q1,74\n")
     assert (reading.reference, reading.figures[0].value) == ("", Decimal(74))
+
+
+def test_ten_per_cent_in_a_percent_cell_is_a_plain_ten():
+    row, _ = read_figure(0.1, "0%", code="UC")
+    assert (str(row.value), row.typed) == ("10", "10%")
+
+
+def test_a_very_long_answer_is_not_quoted_whole():
+    row, (finding,) = read_figure("We are still waiting for the supplier. " * 500)
+    assert len(finding.found) < 100
+    assert row.typed == finding.found

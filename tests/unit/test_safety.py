@@ -96,7 +96,7 @@ HOSTILE = {
         "far more than a return does",
     ),
     "a far cell": (lambda w: edited(w, far_cell), "further down than row 20,000"),
-    "a zip with a workbook in it": (lambda w: zipped(**{"return__xlsx": w}), "zip folder"),
+    "a zip with a workbook in it": (lambda w: zipped(return__xlsx=w), "zip folder"),
     "OpenDocument": (lambda w: zipped(mimetype=b"application/vnd.oasis", content__xml=b"<a/>"), "OpenDocument"),
     "a Word document": (
         lambda w: zipped(**{"[Content_Types]__xml": b"<a/>", "word/document__xml": b"<a/>"}),

@@ -47,6 +47,7 @@ def test_a_figure_is_read_however_people_write_it(shown, unit, value):
     ("shown", "unit", "rule", "understood"),
     [
         ("lots", "", "READ-001", ""),
+        ("1" * 100, "", "READ-001", ""),
         ("1204*", "", "READ-001", ""),
         ("12\u00b2", "", "READ-001", ""),
         ("3 out of 5", "", "READ-001", ""),
@@ -101,8 +102,13 @@ def test_saying_there_is_no_figure_is_an_answer(shown):
 
 @pytest.mark.parametrize(
     ("shown", "vintage"),
-    [("1204 (p)", Vintage.PROVISIONAL), ("1,204(P)", Vintage.PROVISIONAL), ("1204 [r]", Vintage.REVISED)]
-    + [("1204 (final)", Vintage.FINAL), ("1204", None)],
+    [
+        ("1204 (p)", Vintage.PROVISIONAL),
+        ("1,204(P)", Vintage.PROVISIONAL),
+        ("1204 [r]", Vintage.REVISED),
+        ("1204 (final)", Vintage.FINAL),
+        ("1204", None),
+    ],
 )
 def test_a_mark_beside_the_figure_says_how_settled_it_is(shown, vintage):
     typed = read_number(shown)
@@ -124,8 +130,15 @@ def test_a_stored_number_is_read_as_the_spreadsheet_shows_it(stored, shown):
 
 @pytest.mark.parametrize(
     ("unit", "expected"),
-    [("%", True), ("% of pupils", True), ("per cent", True), ("percentage points", True)]
-    + [("people", False), ("per 100,000 people", False), ("", False)],
+    [
+        ("%", True),
+        ("% of pupils", True),
+        ("per cent", True),
+        ("percentage points", True),
+        ("people", False),
+        ("per 100,000 people", False),
+        ("", False),
+    ],
 )
 def test_which_units_count_in_hundredths(unit, expected):
     assert is_percentage(unit) is expected

@@ -3,7 +3,7 @@
 The words themselves are in `templates/messages`. Handing over is `lsp_core.messages.delivery`.
 """
 
-from lsp_core.messages.notices.answering import answer_notice, answer_text, refusal_notice
+from lsp_core.messages.notices.answering import answer_notice, refusal_notice
 from lsp_core.messages.notices.asking import escalation_notice, reminder_notice, request_notice
 from lsp_core.messages.notices.notice import TAGS, Attachment, Notice, NoticeKind
 from lsp_core.messages.notices.off_track import off_track_notices
@@ -16,7 +16,6 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "answer_notice",
-    "answer_text",
     "draft_pack_notice",
     "escalation_notice",
     "off_track_notices",

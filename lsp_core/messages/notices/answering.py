@@ -10,7 +10,7 @@ from lsp_core.findings import Finding, Severity, held_back, in_order
 from lsp_core.messages.keys import key
 from lsp_core.messages.notices.notice import Attachment, Notice, NoticeKind
 from lsp_core.messages.notices.owed import in_words
-from lsp_core.messages.notices.plain_text import filled_in, letter
+from lsp_core.messages.notices.plain_text import letter
 from lsp_core.observations import Vintage
 from lsp_core.periods import parse_period
 from lsp_core.plan.model import Measure, Partner, Plan
@@ -80,13 +80,6 @@ def answer_notice(
         ),
         attachments=attachments,
     )
-
-
-def answer_text(
-    plan: Plan, request: DataRequest, *, reading: Reading, findings: Sequence[Finding], still_owed: StillOwed
-) -> str:
-    """The verdict alone, for somebody who checks a file without sending it."""
-    return filled_in("verdict", verdict=_verdict(plan, request, reading, findings, still_owed))
 
 
 def refusal_notice(

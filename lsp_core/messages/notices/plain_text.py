@@ -18,18 +18,14 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def letter(template: str, plan: Plan, to: str, **values: Any) -> str:
     """A letter to one person, from `templates/messages/{template}.txt.j2`."""
-    return filled_in(
-        template,
+    words = _templates().get_template(f"{template}.txt.j2")
+    text = words.render(
         partnership=plan.partnership,
         coordinator=plan.person(plan.partnership.coordinator),
         recipient=plan.person(to),
         **values,
     )
-
-
-def filled_in(template: str, **values: Any) -> str:
-    """A template that need not be a letter, filled in and wrapped."""
-    return wrapped(_templates().get_template(f"{template}.txt.j2").render(**values))
+    return wrapped(text)
 
 
 def wrapped(text: str) -> str:
