@@ -199,8 +199,11 @@ def _say(sentences: list[str]) -> None:
 
 
 def _sentences(report: StepReport) -> list[str]:
-    """What a flow did and could not do; nothing when there was nothing to do."""
-    return [*report.did, *report.problems]
+    """What a flow did and could not do, the messages it sent counted rather than listed."""
+    sent = [sentence for sentence in report.did if sentence.startswith("To ") and sentence.endswith(" sent.")]
+    others = [sentence for sentence in report.did if sentence not in sent]
+    counted = [f"{count_of(len(sent), 'message')} sent."] if sent else []
+    return [*others, *report.problems, *counted]
 
 
 if __name__ == "__main__":
