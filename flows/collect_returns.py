@@ -2,7 +2,7 @@
 
 from prefect import flow
 
-from flows.running import record, stage
+from flows.running import record, stage, together
 from lsp_core import workplace
 from lsp_core.steps import checking, receiving
 from lsp_core.steps.report import StepReport
@@ -25,7 +25,4 @@ def check_returns() -> StepReport:
 @flow(name="collect-returns", flow_run_name="collect returns")
 def collect_returns() -> StepReport:
     """Take in and answer every return in the inbox. Safe to run again at any time: the same file is taken once."""
-    received = receive_returns()
-    checked = check_returns()
-    both = StepReport("Collect returns", received.did + checked.did, received.problems + checked.problems)
-    return record(both)
+    return record(together("Collect returns", (receive_returns(), check_returns())))

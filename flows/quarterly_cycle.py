@@ -11,44 +11,59 @@ from flows.draft_packs import draft_packs
 from flows.judge_cycle import judge_cycle
 from flows.open_cycle import open_cycle
 from flows.publish_packs import publish_packs
-from flows.running import named, quarter_of_run, record
-from lsp_core import workplace
+from flows.running import leave_page, named, not_due, quarters_of_run, stage, together
 from lsp_core.agenda import Item
 from lsp_core.periods import Quarter
-from lsp_core.steps.agenda import reason_not_due
 from lsp_core.steps.report import StepReport
+from lsp_core.wording import listed
 
-RUNS: dict[Item, Callable[[str], StepReport]] = {
-    Item.OPEN: lambda quarter: open_cycle(quarter=quarter),
-    Item.COLLECT: lambda _quarter: collect_returns(),
-    Item.CHASE: lambda _quarter: chase_returns(),
-    Item.JUDGE: lambda quarter: judge_cycle(quarter=quarter),
-    Item.DRAFT: lambda quarter: draft_packs(quarter=quarter),
-    Item.PUBLISH: lambda quarter: publish_packs(quarter=quarter),
+FOR_A_QUARTER: dict[Item, Callable[[str], StepReport]] = {
+    Item.OPEN: open_cycle,
+    Item.JUDGE: judge_cycle,
+    Item.DRAFT: draft_packs,
+    Item.PUBLISH: publish_packs,
 }
+FOR_EVERYTHING: dict[Item, Callable[[], StepReport]] = {
+    Item.COLLECT: collect_returns,
+    Item.CHASE: chase_returns,
+}
+"""These two look after every quarter in hand by themselves."""
 
 
 @flow(name="quarterly-cycle", flow_run_name=named("cycle for"))
 def quarterly_cycle(quarter: str | None = None) -> StepReport:
     """Do whatever a quarter calls for today, then send the messages. Safe to run again at any time.
 
-    Only signing off is left out: a person does that, and the next run publishes.
+    Only signing off is left out: a person does that, and the next run publishes. A step that fails ends the run, but
+    the messages that earlier steps have queued are still sent.
 
     Args:
-        quarter: Such as `2023-24 Q1`. Left out, the quarter that ended last.
+        quarter: Such as `2023-24 Q1`. Left out, the quarter that ended last, and any earlier one that waits to be
+            published.
     """
-    which = quarter_of_run(quarter)
-    reports = [run(which.code) for item, run in RUNS.items() if _is_due(item, which)]
-    reports.append(deliver_messages())
-    return record(
-        StepReport(
-            f"Cycle for {which}",
-            did=tuple(sentence for report in reports for sentence in report.did),
-            problems=tuple(problem for report in reports for problem in report.problems),
-        )
-    )
+    quarters = find_quarters(quarter)
+    reports: list[StepReport] = []
+    try:
+        for item in Item:
+            reports += _take(item, ask_agenda(item, quarters))
+    finally:
+        reports.append(deliver_messages())
+    return leave_page(together(f"Cycle for {listed(quarters)}", reports))
 
 
-def _is_due(item: Item, quarter: Quarter) -> bool:
-    """Asked just before each step, because the step before may have made it due."""
-    return reason_not_due(workplace.database(), item, quarter, workplace.instant()) is None
+@stage("find quarters")
+def find_quarters(quarter: str | None) -> list[str]:
+    """The quarters this run is about, oldest first."""
+    return [which.code for which in quarters_of_run(quarter)]
+
+
+@stage("ask the agenda")
+def ask_agenda(item: Item, quarters: list[str]) -> list[str]:
+    """The quarters that call for a step now: asked just before each step, as the one before may have made it due."""
+    return [which for which in quarters if not_due(item, Quarter.parse(which)) is None]
+
+
+def _take(item: Item, due: list[str]) -> list[StepReport]:
+    if item in FOR_A_QUARTER:
+        return [FOR_A_QUARTER[item](which) for which in due]
+    return [FOR_EVERYTHING[item]()] if due else []

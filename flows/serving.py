@@ -4,38 +4,66 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from prefect import serve
+from prefect import Flow, get_client, serve
+from prefect.client.schemas.objects import ConcurrencyLimitConfig
 from prefect.deployments.runner import RunnerDeployment
 from prefect.schedules import Cron
+from prefect.settings import get_current_settings
+from prefect.types.entrypoint import EntrypointType
 from ruamel.yaml import YAML
 
 import flows
+from lsp_core.errors import LspError
 
 
-def deployments(active: bool) -> list[RunnerDeployment]:
-    """One deployment for each in prefect.yaml, with the same name, parameters and schedules."""
-    return [_deployment(declared, active) for declared in declared_deployments()]
+def serve_all(active: bool) -> None:
+    """Serve every flow until stopped, its schedules switched on or off. Raises `LspError` when no server answers."""
+    check_server()
+    serve(*(deployment(declared, active) for declared in declared_deployments()))
+
+
+def check_server() -> None:
+    """Raise `LspError` unless a Prefect server is named and answers: schedules live there, and not in this process."""
+    api = get_current_settings().api
+    if not api.url:
+        raise LspError(
+            "No Prefect server is named",
+            "Run `prefect server start` in another window, set PREFECT_API_URL=http://127.0.0.1:4200/api in this one, "
+            "and try again.",
+        )
+    with get_client(sync_client=True) as client:
+        trouble = client.api_healthcheck()
+    if trouble is not None:
+        raise LspError(
+            f"No Prefect server answers at {api.url}",
+            "Start it with `prefect server start`, or correct PREFECT_API_URL.",
+        )
 
 
 def declared_deployments() -> list[dict[str, Any]]:
-    """The deployments as prefect.yaml has them."""
+    """The deployments as prefect.yaml has them, so that there is one list of them and one of schedules."""
     declared: list[dict[str, Any]] = YAML(typ="safe").load(_prefect_yaml())["deployments"]
     return declared
 
 
-def serve_all(active: bool) -> None:
-    """Serve until stopped. Needs a Prefect server at PREFECT_API_URL."""
-    serve(*deployments(active))
+def flow_of(declared: dict[str, Any]) -> Flow[..., Any]:
+    """The flow that a declared deployment runs."""
+    module, name = declared["entrypoint"].rsplit(".", 1)
+    found: Flow[..., Any] = getattr(import_module(module), name)
+    return found
 
 
-def _deployment(declared: dict[str, Any], active: bool) -> RunnerDeployment:
-    path, name = declared["entrypoint"].split(":")
-    run = getattr(import_module(path.removesuffix(".py").replace("/", ".")), name)
-    schedules = [
-        Cron(one["cron"], timezone=one["timezone"], active=active, slug=one["slug"]) for one in declared["schedules"]
-    ]
-    made: RunnerDeployment = run.to_deployment(
-        name=declared["name"], schedules=schedules, description=declared["description"], concurrency_limit=1
+def deployment(declared: dict[str, Any], active: bool) -> RunnerDeployment:
+    """A declared deployment, to be served from this process instead of a work pool."""
+    made: RunnerDeployment = flow_of(declared).to_deployment(  # type: ignore[assignment]
+        name=declared["name"],
+        description=declared["description"],
+        concurrency_limit=ConcurrencyLimitConfig(**declared["concurrency_limit"]),
+        schedules=[
+            Cron(one["cron"], timezone=one["timezone"], slug=one["slug"], active=active)
+            for one in declared["schedules"]
+        ],
+        entrypoint_type=EntrypointType.MODULE_PATH,
     )
     return made
 

@@ -1,67 +1,118 @@
-"""Settings, read once when first needed, from `LSP_*` variables. The defaults suit a laptop and mail nobody."""
+"""Settings, read once when first needed, from `LSP_*` variables. The defaults suit a laptop and mail nobody.
+
+Written with the standard library alone, because every command reads them before it does anything else.
+"""
 
 import os
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
 from datetime import UTC, datetime
 from functools import cache
-
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from typing import Any
 
 from lsp_core.errors import LspError
 
+PREFIX = "LSP_"
 SECRET_PREFIX = "LSP_SECRET_"
 
 
-class Settings(BaseSettings):
-    """Where things are kept and how messages leave. `docs/it.md` prints this table."""
+def _setting(default: str, description: str) -> Any:
+    return field(default=default, metadata={"description": description})
 
-    model_config = SettingsConfigDict(env_prefix="LSP_", extra="ignore")
 
-    database_url: str = Field(
-        default="sqlite:///lsp.sqlite",
-        description="The database: a SQLite file, or postgresql://user@host/name where several people share it.",
+@dataclass(frozen=True)
+class Settings:
+    """Where things are kept and how messages leave. `docs/settings.md` is drawn from it."""
+
+    database_url: str = _setting(
+        "sqlite:///lsp.sqlite",
+        "The database: a SQLite file, or postgresql://user@host/name where several people share it.",
     )
-    inbox: str = Field(
-        default="inbox", description="The folder returns arrive in: a path, or any address fsspec knows."
+    inbox: str = _setting("inbox", "The folder returns arrive in: a path, or any address fsspec knows.")
+    packs: str = _setting(
+        "packs", "The folder packs are written to for reading; the packs themselves are in the database."
     )
-    packs: str = Field(
-        default="packs",
-        description="The folder packs are written to for reading; the packs themselves are in the database.",
-    )
-    outbox: str = Field(
-        default="outbox", description="The folder e-mails are written to while LSP_MAIL_URL is not set."
-    )
-    mail_url: str = Field(
-        default="",
-        description="How e-mail leaves, as an Apprise address without a recipient, such as "
+    outbox: str = _setting("outbox", "The folder e-mails are written to while LSP_MAIL_URL is not set.")
+    mail_url: str = _setting(
+        "",
+        "How e-mail leaves, as an Apprise address without a recipient, such as "
         "mailto://smtp.example.org:25?from=performance@example.org. While it is not set nobody is mailed. "
         "{secret:NAME} in it stands for the setting LSP_SECRET_NAME.",
     )
-    now: datetime | None = Field(
-        default=None,
-        description="Pretend it is this instant, such as 2023-07-03T09:00:00+01:00. For practice and demonstrations.",
+    now: str = _setting(
+        "",
+        "Pretend it is this instant, such as 2023-07-03T09:00:00+01:00. For practice and demonstrations. "
+        "Without an offset it is taken as UTC.",
     )
 
+    @property
+    def is_pretending(self) -> bool:
+        """Whether today is pretended to be another day."""
+        return bool(self.now)
+
     def instant(self) -> datetime:
-        """The present, or the instant it is pretended to be."""
-        if self.now is None:
+        """The present, or the instant it is pretended to be; aware. Raises `LspError` when LSP_NOW is not an instant."""
+        if not self.now:
             return datetime.now(UTC)
-        return self.now if self.now.tzinfo else self.now.replace(tzinfo=UTC)
+        try:
+            pretended = datetime.fromisoformat(self.now)
+        except ValueError:
+            raise LspError(
+                f"The setting LSP_NOW is {self.now!r}, which is not a date and time",
+                "Write it like 2023-07-03T09:00:00+01:00, or take it away to use the real time.",
+            ) from None
+        return pretended if pretended.tzinfo else pretended.replace(tzinfo=UTC)
 
 
 @cache
 def settings() -> Settings:
     """The settings, read once."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = f"LSP_{'_'.join(str(part) for part in first['loc'])}".upper()
-        raise LspError(
-            f"The setting {name} cannot be used ({first['msg']})", "See docs/it.md for what it may be."
-        ) from None
+    return read_settings(os.environ)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings some variables hold. One that is set to nothing is as good as not set."""
+    held = {one.name: environment.get(variable(one), "").strip() for one in fields(Settings)}
+    return Settings(**{name: value for name, value in held.items() if value})
+
+
+def variable(setting: Field[Any]) -> str:
+    """The name of the variable a setting is read from: `LSP_MAIL_URL`."""
+    return f"{PREFIX}{setting.name.upper()}"
 
 
 def secrets() -> dict[str, str]:
     """The secrets that addresses may name, from `LSP_SECRET_*`. Read at the moment of sending, never kept or logged."""
     return {name[len(SECRET_PREFIX) :]: value for name, value in os.environ.items() if name.startswith(SECRET_PREFIX)}
+
+
+OTHER_SETTINGS = {
+    "LSP_SECRET_NAME": "A secret that an address may name as {secret:NAME}, such as a mail server's password. "
+    "Read at the moment of sending; never kept, printed or logged.",
+    "LSP_DEBUG": "Set it to 1 to see the technical details of an error that is our mistake.",
+}
+"""What is read elsewhere than in `Settings`, for the page."""
+
+
+def settings_page() -> str:
+    """The whole of `docs/settings.md`."""
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            "Everything has a default that suits one laptop, on which nobody is mailed.",
+            "Set any of these as environment variables to change it.",
+            "",
+            "| Setting | What it is | When it is not set |",
+            "|---|---|---|",
+            *(_row(variable(one), one.metadata["description"], str(one.default)) for one in fields(Settings)),
+            *(_row(name, description, "") for name, description in OTHER_SETTINGS.items()),
+            "",
+            "This page is drawn from `lsp_core/settings.py`: change the descriptions there and run `make docs`.",
+            "",
+        ]
+    )
+
+
+def _row(name: str, description: str, default: str) -> str:
+    return f"| `{name}` | {description} | {f'`{default}`' if default else 'nothing'} |"

@@ -1,33 +1,70 @@
 """Where settings become the things that steps work with: the database, the inbox, and the way messages leave.
 
-The command line and the flows both start here. Everything is opened late, so that asking for help opens nothing.
+The command line and the flows both start here. Everything is imported and opened late, so that asking for help costs
+nothing and a command pays only for what it uses.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from lsp_core.channels.folder import Folder
-from lsp_core.plan.model import Plan
+from lsp_core.errors import ChannelError, StoreError
 from lsp_core.settings import secrets, settings
-from lsp_core.store.database import Database
-from lsp_core.store.messages import QueuedMessage
+
+if TYPE_CHECKING:
+    from lsp_core.channels.folder import Folder
+    from lsp_core.plan.model import Plan
+    from lsp_core.store.database import Database
+    from lsp_core.store.messages import QueuedMessage
+
+SQLITE_FILE = "sqlite:///"
 
 
 @cache
-def database() -> Database:
-    """The database, its tables up to date."""
-    opened = Database(settings().database_url)
-    opened.prepare()
+def database() -> "Database":
+    """The database, its tables up to date; an empty one is made where there is none."""
+    from sqlalchemy.exc import DatabaseError
+
+    from lsp_core.store.database import Database
+
+    try:
+        opened = Database(settings().database_url)
+        opened.prepare()
+    except ModuleNotFoundError as missing:
+        raise StoreError(
+            f"LSP_DATABASE_URL names a kind of database that needs {missing.name}, which is not installed",
+            "Use sqlite:///lsp.sqlite for a file here, or postgresql://user@host/name.",
+        ) from None
+    except DatabaseError as error:
+        raise StoreError(
+            f"LSP_DATABASE_URL does not lead to a database we can use ({error.orig})",
+            "Correct it, or put back the last copy of the database that was good. Nothing was changed.",
+        ) from None
     return opened
 
 
-def inbox() -> Folder:
+def missing_database() -> Path | None:
+    """The file of a SQLite database that is not there yet; None when it is, or when the database is a server."""
+    address = settings().database_url
+    path = Path(address.removeprefix(SQLITE_FILE).partition("?")[0])
+    return path if address.startswith(f"{SQLITE_FILE}") and not path.exists() else None
+
+
+def inbox() -> "Folder":
     """The folder returns arrive in. A local one is made if it is missing."""
+    from lsp_core.channels.folder import Folder
+
     address = settings().inbox
     if "://" not in address:
-        Path(address).mkdir(parents=True, exist_ok=True)
+        try:
+            Path(address).mkdir(parents=True, exist_ok=True)
+        except OSError as trouble:
+            raise ChannelError(
+                f"The folder {address} cannot be made for returns to arrive in ({trouble.strerror})",
+                "Correct LSP_INBOX, or make the folder; nothing has been lost.",
+            ) from None
     return Folder(address)
 
 
@@ -41,7 +78,12 @@ def instant() -> datetime:
     return settings().instant()
 
 
-def deliver(plan: Plan, message: QueuedMessage) -> None:
+def today(plan: "Plan") -> date:
+    """The partnership's own day, which just after midnight need not be the server's."""
+    return instant().astimezone(ZoneInfo(plan.partnership.time_zone)).date()
+
+
+def deliver(plan: "Plan", message: "QueuedMessage") -> None:
     """Hand one message over by the route it was queued for; raises `DeliveryError` when that does not work."""
     from lsp_core.messages.addresses import address, folder_url
     from lsp_core.messages.delivery import deliver as hand_over  # imports Apprise, which only sending needs

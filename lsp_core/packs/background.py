@@ -1,5 +1,7 @@
 """What stands behind the figures: the risks that go with each outcome, and its money and people."""
 
+import re
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lsp_core.packs.contents import FundRow, Mark, OutcomeMoney, RiskRow
@@ -52,7 +54,7 @@ def _risk_row(material: Material, risk: Risk) -> RiskRow:
     return RiskRow(
         code=risk.code,
         title=risk.title,
-        statement=_statement(risk),
+        statement=statement(risk),
         outcome=material.plan.outcome(risk.outcome).name,
         owner=named(material.plan, risk.owner),
         controls=risk.controls,
@@ -88,15 +90,32 @@ def _decision_words(material: Material, risk: Risk, decision: RiskDecision | Non
     return f"{decision.decision.capitalize()} by {decision.by}{because}"
 
 
-def _statement(risk: Risk) -> str:
-    """Because of this, there is a risk of that, which would mean the other; only what the plan says."""
-    parts = [
-        f"Because of {risk.cause}" if risk.cause else "",
-        f"there is a risk that {risk.event}" if risk.event else "",
-        f"which would mean {risk.consequence}" if risk.consequence else "",
-    ]
-    said = ", ".join(part.rstrip(".") for part in parts if part)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+@dataclass(frozen=True)
+class _Part:
+    """One part of a risk's description, and the words people lead into it with when they write whole sentences."""
+
+    label: str
+    lead_in: re.Pattern[str]
+
+
+_CAUSE = _Part("Cause", re.compile(r"(because( of)?|due to|owing to|as)\s+", re.IGNORECASE))
+_EVENT = _Part("Risk", re.compile(r"((there is a|the) risk (is )?(that|of)|that)\s+", re.IGNORECASE))
+_CONSEQUENCE = _Part("Effect", re.compile(r"(which )?(would|could|may|might) (mean|lead to|cause)\s+", re.IGNORECASE))
+
+
+def statement(risk: Risk) -> str:
+    """A risk's cause, event and consequence.
+
+    One sentence in the plan's own words where each part leads into the next (`Because beds are slow to free`, `there
+    is a risk that`, `which would mean`); otherwise each part after its label (`Cause: beds are slow to free.`), which
+    reads well whatever stands there.
+    """
+    told = ((_CAUSE, risk.cause), (_EVENT, risk.event), (_CONSEQUENCE, risk.consequence))
+    parts = [(part, text.strip().rstrip(".,;")) for part, text in told if text.strip(" .,;")]
+    if all(part.lead_in.match(text) for part, text in parts):
+        sentence = ", ".join(text for _, text in parts)
+        return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+    return " ".join(f"{part.label}: {part.lead_in.sub('', text, count=1)}." for part, text in parts)
 
 
 def score_in_words(score: Score, policy: RiskPolicy) -> str:

@@ -17,8 +17,7 @@ class PackState:
     produced_at: datetime
     """Aware. Printed, and the PDF's own date, so that the same state gives the same bytes."""
     signed_by: str | None = None
-    """The name of the person who signed it off; None while it is a draft."""
-    signed_role: str | None = None
+    """Who signed it off, with their post: `Cat Person, Chair`; None while it is a draft."""
     signed_at: datetime | None = None
 
     @property
@@ -33,6 +32,8 @@ class Mark:
 
     shape: str
     word: str
+    is_quiet: bool = False
+    """Nothing to act on: printed lighter."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class Front:
 
     partnership: str
     board: str
+    layer: str
+    """What the board is for: `Strategic layer: sets direction and challenges`."""
     title: str
     quarter: str
     meeting: str
@@ -52,6 +55,8 @@ class Front:
     stamp: str
     """For example `Draft version 2 - not signed off`."""
     produced: str
+    footer: str
+    """What a page that has come loose says of itself: the quarter, and whether anybody stands by it."""
     produced_at: int
     """Seconds since 1970, for the PDF's own date."""
 
@@ -68,6 +73,7 @@ class Challenge:
     question: str
     answers: str
     changed: str
+    """The outcome's standing last quarter, and the figure before this one."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,8 @@ class OverviewMeasure:
     period: str
     target: str
     mark: Mark
+    note: str
+    """What a figure that is not due was when it was last judged; empty otherwise."""
     travel: Mark
     sparkline: str
     """SVG text; empty where there are too few figures to draw."""
@@ -135,6 +143,8 @@ class Question:
     trigger: str
     about: str
     """The measure's name; empty where every question beside it is about the same one."""
+    seen: str
+    """The figures that raise it, in a sentence."""
     text: str
     asks: str
     answers: str
@@ -146,21 +156,17 @@ class MeasureStory:
 
     name: str
     anchor: str
-    definition: str
-    good_is: str
     mark: Mark
     latest: str
     period: str
     target: str
     status: str
-    rule: str
     travel: Mark
-    against_last: str
-    against_last_year: str
+    compared: str
+    """Beside the figure before and the one a year before, as far as there are any."""
     forecast: str
     chart: Chart | None
     quote: Quote | None
-    proxy: str
 
 
 @dataclass(frozen=True)
@@ -170,6 +176,7 @@ class RiskRow:
     code: str
     title: str
     statement: str
+    """Its cause, event and consequence."""
     outcome: str
     owner: str
     controls: str
@@ -245,6 +252,8 @@ class ShortEntry:
     mark: Mark
     owner: str
     sentences: tuple[str, ...]
+    not_due: str
+    """Its measures without a new figure this quarter, in one sentence; empty when there are none."""
     questions: tuple[Question, ...]
     between: str
 
@@ -270,6 +279,15 @@ class MissingFigure:
     """For example `Due 21 July 2023, not received.`"""
     words: str
     """The partner's own words about it; empty when there are none."""
+
+
+@dataclass(frozen=True)
+class UnsettledFigure:
+    """A figure that needs a word beside it: provisional, or come after the board met."""
+
+    measure: str
+    period: str
+    figure: str
 
 
 @dataclass(frozen=True)
@@ -307,6 +325,10 @@ class DataQuality:
     """What is late, missing, revised or stood in for."""
 
     missing: tuple[MissingFigure, ...]
+    provisional: tuple[UnsettledFigure, ...]
+    """Judged, and expected to change."""
+    came_late: tuple[UnsettledFigure, ...]
+    """For a period the board has met about already, when there was no figure for it."""
     revised: tuple[RevisedFigure, ...]
     proxies: tuple[ProxyRow, ...]
     returns: tuple[ReturnRow, ...]
@@ -323,6 +345,8 @@ class AnnexMeasure:
     mark: Mark
     facts: tuple[tuple[str, str], ...]
     """Heading and text: definition, source, who supplied it, the cell it came from."""
+    figure_heading: str
+    """What heads the figures: the unit, where the figures do not carry it."""
     series: tuple[SeriesRow, ...]
 
 

@@ -2,33 +2,28 @@
 
 from dataclasses import replace
 
-from lsp_core.judging.assessment import Assessment, TargetNow, Travel, Verdict
+from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Status, Travel, Verdict
 from lsp_core.observations import Observation
+from lsp_core.packs import not_due
 from lsp_core.packs.background import money_behind, risks_to
 from lsp_core.packs.contents import ExceptionPage, MeasureStory, Question, Quote
-from lsp_core.packs.material import (
-    HAS_A_PAGE,
-    Material,
-    latest_figure,
-    latest_period,
-    measure_anchor,
-    outcome_anchor,
-)
-from lsp_core.packs.questions import MOST_ON_A_PAGE, challenger_of, named
+from lsp_core.packs.material import HAS_A_PAGE, Material, latest_figure, measure_anchor, outcome_anchor
+from lsp_core.packs.questions import challenger_of, named
 from lsp_core.packs.series import history
-from lsp_core.packs.standings import WHY_CANNOT_SAY, measure_mark, travel_mark
-from lsp_core.plan.model import Measure, Outcome, Polarity
+from lsp_core.packs.standings import comparison, loudness, measure_mark, travel_mark
+from lsp_core.plan.model import Measure, Outcome
 from lsp_core.wording import amount, period_in_words, short_amount
 
+MOST_ON_A_PAGE = 3
 _GOING = {
     Travel.BETTER: " but getting better",
     Travel.SAME: " and no better than before",
     Travel.WORSE: " and getting worse",
 }
-GOOD_IS = {
-    Polarity.HIGHER_IS_BETTER: "Higher is better.",
-    Polarity.LOWER_IS_BETTER: "Lower is better.",
-    Polarity.CONTEXT: "For context: neither higher nor lower is better.",
+_SINCE_A_YEAR_AGO = {
+    Travel.BETTER: " but better than a year ago",
+    Travel.SAME: " and no better than a year ago",
+    Travel.WORSE: " and worse than a year ago",
 }
 
 
@@ -61,27 +56,54 @@ def between(material: Material, outcome: Outcome) -> str:
 
 def finding(material: Material, assessment: Assessment) -> str:
     """What was found about a measure, for headlines and page 1: its name first, so that any name reads well."""
-    measure = material.measures[assessment.measure]
-    observation, target = assessment.observation, assessment.target
+    return f"{material.measures[assessment.measure].name}: {_found(material, assessment)}"
+
+
+def _found(material: Material, assessment: Assessment) -> str:
+    measure, observation, target = material.measures[assessment.measure], assessment.observation, assessment.target
     if observation is None or observation.value is None:
-        return f"{measure.name}: we cannot say, {WHY_CANNOT_SAY.get(assessment.status, 'no figure')}"
-    value = amount(observation.value, measure)
+        return _why_unknown(material, assessment)
+    value = f"{amount(observation.value, measure)}{_if_not_this_quarter(material, assessment)}"
     if target is None:
-        return f"{measure.name}: {value}, and no target agreed"
-    return f"{measure.name}: {_standing_words(assessment)}, at {value} against a target of {_goal(target, measure)}"
+        return f"{value}, and no target agreed"
+    goal = short_amount(target.value, measure)
+    if assessment.verdict is Verdict.EARLY_WARNING:
+        return f"on track today at {value}, {_warning(assessment, measure)} against a target of {goal}"
+    return f"{_standing_words(assessment)}, at {value} against a target of {goal}"
 
 
-def _goal(target: TargetNow, measure: Measure) -> str:
-    return short_amount(target.value, measure)
+def _warning(assessment: Assessment, measure: Measure) -> str:
+    forecast = assessment.forecast
+    if forecast is not None and forecast.meets_target is False:
+        return f"heading for {short_amount(forecast.year_end, measure)} by the end of the year,"
+    return "but worse each time,"
+
+
+def _why_unknown(material: Material, assessment: Assessment) -> str:
+    match assessment.status:
+        case Status.OVERDUE:
+            return "we cannot say, because the figure is overdue"
+        case Status.NOT_AVAILABLE:
+            return "we cannot say, because the partner has no figure"
+        case _:
+            measure, last = material.measures[assessment.measure], material.last_judged(assessment)
+            return f"no new figure is due, and {not_due.in_a_sentence(assessment, measure, last)}"
+
+
+def _if_not_this_quarter(material: Material, assessment: Assessment) -> str:
+    """A yearly figure says which year it is about, or a board would take it for now."""
+    if assessment.period == material.facts.quarter:
+        return ""
+    return f" for {period_in_words(assessment.period)}"
 
 
 def _standing_words(assessment: Assessment) -> str:
-    going = _GOING.get(assessment.against_last.travel, "")
+    compared = comparison(assessment)
+    words = _GOING if compared is assessment.against_last else _SINCE_A_YEAR_AGO
+    going = words.get(compared.travel, "")
     match assessment.verdict:
         case Verdict.RECOVERING:
             return "off track but recovering"
-        case Verdict.EARLY_WARNING:
-            return "on track today and at risk by the end of the year"
         case Verdict.WATCH:
             return f"just on the wrong side of the target{going}"
         case _:
@@ -89,8 +111,13 @@ def _standing_words(assessment: Assessment) -> str:
 
 
 def page_questions(material: Material, outcome: Outcome) -> tuple[Question, ...]:
-    """The first few questions an outcome raises: each measure's most telling one before anybody's second."""
-    raised = [list(material.questions(outcome, assessment)) for assessment in material.about(outcome)]
+    """The first few questions an outcome raises: each measure's most telling one before anybody's second.
+
+    Only the measures that have a say in the outcome's standing are asked about.
+    """
+    judged = material.about(outcome)
+    telling = [a for a in judged if loudness(a) == loudness(judged[0])]
+    raised = [material.questions(outcome, assessment) for assessment in telling]
     in_turn = [questions[turn] for turn in range(MOST_ON_A_PAGE) for questions in raised if turn < len(questions)]
     asked = in_turn[:MOST_ON_A_PAGE]
     if len({question.about for question in asked}) == 1:
@@ -100,26 +127,27 @@ def page_questions(material: Material, outcome: Outcome) -> tuple[Question, ...]
 
 def _story(material: Material, assessment: Assessment) -> MeasureStory:
     measure = material.measures[assessment.measure]
-    headline = finding(material, assessment)
     return MeasureStory(
         name=measure.name,
         anchor=measure_anchor(measure.code),
-        definition=measure.definition,
-        good_is=GOOD_IS[measure.polarity],
         mark=measure_mark(assessment),
         latest=latest_figure(assessment, measure),
-        period=latest_period(assessment),
-        target=amount(assessment.target.value, measure) if assessment.target else "none agreed",
+        period=period_in_words(assessment.period),
+        target=short_amount(assessment.target.value, measure) if assessment.target else "none agreed",
         status=assessment.why,
-        rule=assessment.reasons[0].rule,
         travel=travel_mark(assessment),
-        against_last=assessment.against_last.sentence,
-        against_last_year=assessment.against_last_year.sentence,
+        compared=_compared(assessment),
         forecast=assessment.forecast.sentence if assessment.forecast else "",
-        chart=history(material.facts, measure, assessment, headline),
+        chart=history(material.facts, measure, assessment, finding(material, assessment)),
         quote=quote(material, assessment.observation),
-        proxy=proxy_words(material, assessment),
     )
+
+
+def _compared(assessment: Assessment) -> str:
+    """The comparisons that could be made, each once: for a yearly measure the year before is also a year before."""
+    both = (assessment.against_last, assessment.against_last_year)
+    told = [compared.sentence for compared in both if compared.earlier is not None]
+    return " ".join(dict.fromkeys(told or [assessment.against_last.sentence]))
 
 
 def quote(material: Material, observation: Observation | None) -> Quote | None:
@@ -131,9 +159,11 @@ def quote(material: Material, observation: Observation | None) -> Quote | None:
 
 
 def proxy_words(material: Material, assessment: Assessment) -> str:
-    """How the measure that stands in for this one is doing; empty when none does."""
+    """How the measure to watch meanwhile is doing, said after it has been named; empty when there is none."""
     proxy = material.measures.get(assessment.proxy or "")
     standing = next((a for a in material.assessments if proxy and a.measure == proxy.code), None)
     if proxy is None or standing is None:
         return ""
-    return f"“{proxy.name}”: {latest_figure(standing, proxy)}, {measure_mark(standing).word.lower()}."
+    if standing.status in HAS_NO_FIGURE:
+        return "It has no current figure either."
+    return f"It is at {latest_figure(standing, proxy)}: {measure_mark(standing).word.lower()}."

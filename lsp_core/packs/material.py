@@ -5,22 +5,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lsp_core.facts import CycleFacts
-from lsp_core.judging.assessment import Assessment, Verdict
+from lsp_core.judging.assessment import Assessment, Status, Verdict
+from lsp_core.observations import Observation, Vintage
+from lsp_core.packs import not_due
+from lsp_core.packs.brief import brief_period
 from lsp_core.packs.contents import Mark, OverviewMeasure, Question
-from lsp_core.packs.questions import Evidence, questions_about
+from lsp_core.packs.evidence import Evidence
+from lsp_core.packs.questions import questions_about
 from lsp_core.packs.series import small_history
 from lsp_core.packs.standings import (
     WORST_FIRST,
+    loudest_first,
     measure_mark,
     outcome_mark,
     outcome_verdict,
     travel_mark,
-    worst_first,
 )
 from lsp_core.plan.model import Board, Measure, Outcome, Plan
 from lsp_core.resources import OutcomeResources, resources_behind
 from lsp_core.risks import RiskProposal, Score
-from lsp_core.wording import amount, period_in_words
+from lsp_core.wording import amount, short_amount
 
 HAS_A_PAGE = (Verdict.OFF_TRACK, Verdict.RECOVERING)
 
@@ -64,8 +68,14 @@ class Material:
         return tuple(outcome for outcome in self.worst_first if self.verdict(outcome) in HAS_A_PAGE)
 
     def about(self, outcome: Outcome) -> list[Assessment]:
-        """An outcome's measures as judged, worst first."""
-        return worst_first(a for a in self.assessments if a.outcome == outcome.code)
+        """An outcome's measures as judged. The first is the one that gives the outcome its standing; among measures
+        that are not due, the one that was worst when last judged comes first."""
+        judged = [a for a in self.assessments if a.outcome == outcome.code]
+        return loudest_first(sorted(judged, key=lambda a: not_due.WORST_FIRST.index(self.last_judged(a))))
+
+    def last_judged(self, assessment: Assessment) -> Status | None:
+        """What a measure that is not due was when it was last judged."""
+        return not_due.last_judged(self.facts, self.measures[assessment.measure], assessment)
 
     def verdict(self, outcome: Outcome) -> Verdict:
         """What speaks for an outcome as a whole."""
@@ -91,7 +101,14 @@ class Material:
     def questions(self, outcome: Outcome, assessment: Assessment) -> tuple[Question, ...]:
         """What one measure raises, most telling first."""
         measure = self.measures[assessment.measure]
-        evidence = Evidence(measure, outcome, assessment, self.before(measure.code), self.money(outcome))
+        evidence = Evidence(
+            measure=measure,
+            outcome=outcome,
+            assessment=assessment,
+            before=self.before(measure.code),
+            last_judged=self.last_judged(assessment),
+            resources=self.money(outcome),
+        )
         return questions_about(evidence, self.plan, self.board)
 
     def line(self, assessment: Assessment) -> OverviewMeasure:
@@ -102,9 +119,10 @@ class Material:
             name=measure.name,
             anchor=measure_anchor(measure.code),
             latest=latest_figure(assessment, measure),
-            period=latest_period(assessment),
-            target=amount(assessment.target.value, measure) if assessment.target else "none agreed",
+            period=_brief_latest_period(assessment),
+            target=short_amount(assessment.target.value, measure) if assessment.target else "none",
             mark=measure_mark(assessment),
+            note=not_due.note(assessment, self.last_judged(assessment)),
             travel=travel_mark(assessment),
             sparkline=drawn,
             sparkline_says=says,
@@ -113,17 +131,25 @@ class Material:
 
 def latest_figure(assessment: Assessment, measure: Measure) -> str:
     """The latest figure there is, even when it is too old to be judged."""
-    latest = assessment.observation or assessment.latest
+    latest = latest_seen(assessment)
     return amount(latest.value, measure) if latest is not None and latest.value is not None else "no figure"
 
 
-def latest_period(assessment: Assessment) -> str:
-    """The period of the latest figure, said to be an earlier one when it is."""
-    latest = assessment.observation or assessment.latest
+def latest_seen(assessment: Assessment) -> Observation | None:
+    """The figure judged or, where there is none to judge, the latest there is."""
+    return assessment.observation or assessment.latest
+
+
+def _brief_latest_period(assessment: Assessment) -> str:
+    """The period of the latest figure for a column; said to be an earlier one when a newer was due."""
+    latest = latest_seen(assessment)
     if latest is None or latest.value is None:
-        return period_in_words(assessment.period)
-    words = period_in_words(latest.period)
-    return words if latest.period == assessment.period else f"{words}, not current"
+        return brief_period(assessment.period)
+    doubts = [
+        "provisional" if latest.vintage is Vintage.PROVISIONAL else "",
+        "not current" if assessment.status is Status.OVERDUE else "",
+    ]
+    return ", ".join(filter(None, [brief_period(latest.period), *doubts]))
 
 
 def outcome_anchor(code: str) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment
+from lsp_core.judging.judge import cut_off_day
 from lsp_core.judging.profiles import target_now
 from lsp_core.observations import Observation, series
 from lsp_core.packs.charts import ChartPoint, HistoryChart, history_chart, sparkline
@@ -100,7 +101,7 @@ def _target(facts: CycleFacts, measure: Measure, period: Period, assessment: Ass
     """The target a period was or will be held to, by the agreements known at the cut-off."""
     if period == assessment.period:
         return assessment.target.value if assessment.target is not None else None
-    target = target_now(facts.plan, measure, period, facts.cut_off.date())
+    target = target_now(facts.plan, measure, period, cut_off_day(facts))
     return target.value if target is not None else None
 
 

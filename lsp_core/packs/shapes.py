@@ -25,6 +25,7 @@ class Shape(StrEnum):
     EARLY = "early"
     ON = "on"
     UNKNOWN = "unknown"
+    NOT_DUE = "not-due"
     NONE = "none"
     BETTER = "better"
     WORSE = "worse"
@@ -46,6 +47,7 @@ _SHAPES = {
     Shape.ON: f'<path d="M1 13h14L8 1z" fill="{BLUE}"/>',
     Shape.UNKNOWN: '<path d="M8 1l7 7-7 7-7-7z" fill="#fff"'
     f' stroke="{INK}" stroke-width="1.6" stroke-dasharray="3 1.6"/>',
+    Shape.NOT_DUE: f'<path d="M1 7h3v3H1zM6.5 7h3v3h-3zM12 7h3v3h-3z" fill="{GREY}"/>',
     Shape.NONE: _line("M2 8h12", GREY),
     Shape.BETTER: _line("M3 13L12 4M6 4h6v6", BLUE),
     Shape.WORSE: _line("M3 3L12 12M12 6v6H6", RUST),

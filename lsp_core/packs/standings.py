@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from lsp_core.judging.assessment import Assessment, Status, Travel, Verdict
+from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Comparison, Status, Travel, Verdict
 from lsp_core.packs.contents import Mark
 from lsp_core.packs.shapes import Shape
 
@@ -73,51 +73,72 @@ TRAVEL_MEANINGS = {
     Travel.WORSE: "Further from good than the figure before.",
 }
 
-WHY_CANNOT_SAY = {
-    Status.OVERDUE: "figure overdue",
-    Status.NOT_AVAILABLE: "figure not available",
-    Status.NOT_DUE: "no new figure due",
-}
+NOT_DUE = Standing(
+    Mark(Shape.NOT_DUE, "Not due", is_quiet=True),
+    "not due",
+    "No new figure of this measure was expected this quarter. What it was when last judged is said beside it, and it is "
+    "not counted as on track.",
+)
+"""How a measure is shown whose figure was not due: a normal state, and quieter than a figure that is missing."""
+
+WHY_CANNOT_SAY = {Status.OVERDUE: "overdue", Status.NOT_AVAILABLE: "not available"}
 
 
 def measure_mark(assessment: Assessment) -> Mark:
     """A measure's standing; where we cannot say, the word says why."""
+    if assessment.status is Status.NOT_DUE:
+        return NOT_DUE.mark
     mark = STANDINGS[assessment.verdict].mark
-    why = WHY_CANNOT_SAY.get(assessment.status) if assessment.verdict is Verdict.NO_CURRENT_DATA else None
+    why = WHY_CANNOT_SAY.get(assessment.status)
     return Mark(mark.shape, f"{mark.word}: {why}") if why else mark
 
 
 def travel_mark(assessment: Assessment) -> Mark:
-    """Which way a measure is going, better or worse rather than up or down."""
-    if assessment.observation is None or assessment.observation.value is None:
-        return Mark(Shape.NONE, "No current figure")
-    return TRAVELS[assessment.against_last.travel]
+    """Which way a measure is going, better or worse rather than up or down; beside a year ago if need be."""
+    if assessment.status in HAS_NO_FIGURE:
+        return Mark(Shape.NONE, "No new figure", is_quiet=True)
+    compared = comparison(assessment)
+    mark = TRAVELS[compared.travel]
+    if compared is assessment.against_last or compared.travel is Travel.UNKNOWN:
+        return mark
+    return Mark(mark.shape, f"{mark.word} {'as' if compared.travel is Travel.SAME else 'than'} a year ago")
+
+
+def comparison(assessment: Assessment) -> Comparison:
+    """What the figure is held beside: the figure before it or, where that cannot be compared, a year ago."""
+    if assessment.against_last.travel is Travel.UNKNOWN:
+        return assessment.against_last_year
+    return assessment.against_last
+
+
+def loudness(assessment: Assessment) -> int:
+    """How much say a measure has in its outcome's standing, 0 the most.
+
+    A figure that was judged, or should have come and had a target, speaks first (0). A measure with nothing due, or for
+    context, speaks only when none of those is there (1); one without figure or target last of all (2). So a yearly
+    survey does not turn its outcome into `cannot say` in the three quarters between.
+    """
+    has_target = assessment.target is not None
+    if assessment.verdict is Verdict.NO_CURRENT_DATA:
+        return 2 if not has_target else int(assessment.status is Status.NOT_DUE)
+    return int(assessment.verdict is Verdict.NOT_JUDGED)
+
+
+def loudest_first(assessments: Iterable[Assessment]) -> list[Assessment]:
+    """Measures in the order a board should read them: the one that gives the outcome its standing comes first, and the
+    plan's order holds among equals."""
+    return sorted(assessments, key=lambda a: (loudness(a), WORST_FIRST.index(a.verdict)))
 
 
 def outcome_verdict(assessments: Iterable[Assessment]) -> Verdict:
-    """The worst verdict of an outcome's measures, in the order of `STANDINGS`.
-
-    A measure without a figure speaks only where no other does if none was due this quarter, or if it has no target
-    to be held against: a yearly survey does not turn its outcome into `cannot say` in the three quarters between.
-    """
-    every = list(assessments)
-    speaking = [a for a in every if not _has_nothing_to_say(a)] or every
-    return min((a.verdict for a in speaking), key=WORST_FIRST.index, default=Verdict.NO_CURRENT_DATA)
-
-
-def _has_nothing_to_say(assessment: Assessment) -> bool:
-    no_figure = assessment.verdict is Verdict.NO_CURRENT_DATA
-    return no_figure and (assessment.status is Status.NOT_DUE or assessment.target is None)
+    """The worst verdict of an outcome's loudest measures, in the order of `STANDINGS`."""
+    in_order = loudest_first(assessments)
+    return in_order[0].verdict if in_order else Verdict.NO_CURRENT_DATA
 
 
 def outcome_mark(assessments: Iterable[Assessment]) -> Mark:
     """An outcome's standing."""
     return STANDINGS[outcome_verdict(assessments)].mark
-
-
-def worst_first(assessments: Iterable[Assessment]) -> list[Assessment]:
-    """Measures in the order a board should read them; the plan's order among equals."""
-    return sorted(assessments, key=lambda a: WORST_FIRST.index(a.verdict))
 
 
 def count_line(verdicts: Sequence[Verdict]) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from lsp_core.findings import Finding, Severity
 from lsp_core.messages.notices import Notice, answer_notice, refusal_notice
 from lsp_core.observations import Observation, ResourceObservation
-from lsp_core.requests.due import StillOwed, still_owed
+from lsp_core.requests.due import still_owed
 from lsp_core.returns.accepting import accept, accept_resources
 from lsp_core.returns.checks import Checker
 from lsp_core.steps.desk import Desk, Placed, Refused, measures_of, open_return, set_out, to_check, too_late
@@ -39,11 +39,13 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
     findings = _checked(desk, checker, [one for one in opened if isinstance(one, Placed)])
     did = []
     with database.writing() as session:
+        desk = set_out(session, now)
         for one in opened:
             if not returns.is_waiting(session, one.waiting.digest):
                 continue
             if isinstance(one, Placed):
-                did.append(_take(session, one, findings[one.waiting.digest], now))
+                desk, sentence = _take(session, desk, one, findings[one.waiting.digest], now)
+                did.append(sentence)
             else:
                 did.append(_turn_away(session, one, now))
     return StepReport("Check returns", tuple(did))
@@ -60,7 +62,8 @@ def rehearse(database: Database, checker: Checker, file_name: str, content: byte
     if isinstance(one, Refused):
         raise one.why
     findings = _checked(desk, checker, [one])[one.waiting.digest]
-    return _answer(desk, one, findings, _accepted(desk, one, findings, now, reference="rehearsal")).text
+    accepted = _accepted(desk, one, findings, now, reference="rehearsal")
+    return _answer(desk.with_taken(*accepted), one, findings).text
 
 
 def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str, list[Finding]]:
@@ -69,10 +72,9 @@ def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str
     return {one.waiting.digest: [*checked[one.waiting.digest], *too_late(desk, one)] for one in placed}
 
 
-def _take(session: Session, one: Placed, findings: Sequence[Finding], now: datetime) -> str:
-    """Keep one return's findings and good figures, and answer its sender. They are held against what is known at this
-    moment: another return of the same run may just have said the same."""
-    desk = set_out(session, now)
+def _take(session: Session, desk: Desk, one: Placed, findings: Sequence[Finding], now: datetime) -> tuple[Desk, str]:
+    """Keep one return's findings and good figures, and answer its sender. Gives back the desk with those figures on it,
+    for the next return to be held against: it may say the same."""
     reference = returns.next_reference(session, one.request.quarter, one.request.partner.code)
     accepted = _accepted(desk, one, findings, now, reference)
     observations.append(session, accepted[0])
@@ -80,8 +82,9 @@ def _take(session: Session, one: Placed, findings: Sequence[Finding], now: datet
     returns.checked(
         session, one.waiting.digest, one.request.quarter, one.request.partner.code, reference, findings, now
     )
-    queue(session, desk.plan, [_answer(desk, one, findings, accepted)], now)
-    return _taken(one, accepted[0], findings)
+    after = desk.with_taken(*accepted)
+    queue(session, desk.plan, [_answer(after, one, findings)], now)
+    return after, _taken(one, accepted[0], findings)
 
 
 def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetime, reference: str) -> Accepted:
@@ -91,7 +94,8 @@ def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetim
     return figures, accept_resources(one.reading, findings, one.request, desk.resources, now, reference)
 
 
-def _answer(desk: Desk, one: Placed, findings: Sequence[Finding], accepted: Accepted) -> Notice:
+def _answer(desk: Desk, one: Placed, findings: Sequence[Finding]) -> Notice:
+    """What its sender is told, once its good figures are on the desk."""
     return answer_notice(
         desk.plan,
         one.request,
@@ -100,15 +104,8 @@ def _answer(desk: Desk, one: Placed, findings: Sequence[Finding], accepted: Acce
         file_name=one.waiting.file_name,
         digest=one.waiting.digest,
         received_at=one.waiting.received_at,
-        still_owed=_owed_after(desk, one, accepted),
+        still_owed=still_owed(one.request, desk.known, desk.resources),
     )
-
-
-def _owed_after(desk: Desk, one: Placed, accepted: Accepted) -> StillOwed:
-    """What the partner has yet to answer once this return's good figures are taken."""
-    known = desk.known | {(o.measure, o.period): o for o in accepted[0]}
-    resources = desk.resources | {(o.fund, o.quarter): o for o in accepted[1]}
-    return still_owed(one.request, known, resources)
 
 
 def _turn_away(session: Session, one: Refused, now: datetime) -> str:

@@ -1,7 +1,8 @@
 """What a run of checks works with: what it holds returns against, and each return, opened and placed."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -25,13 +26,21 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Desk:
-    """What every return of one run is held against: read once, before any is opened."""
+    """What the returns of one run are held against: read once for all of them, because it grows with every quarter."""
 
     plan: Plan
     known: dict[FigureKey, Observation]
     resources: dict[tuple[str, Quarter], ResourceObservation]
     cycles: dict[Quarter, Cycle]
     requests: dict[str, DataRequest]
+
+    def with_taken(self, figures: Iterable[Observation], resources: Iterable[ResourceObservation]) -> "Desk":
+        """The desk once some figures have been taken; they are newer than anything on it."""
+        return replace(
+            self,
+            known=self.known | {(o.measure, o.period): o for o in figures},
+            resources=self.resources | {(o.fund, o.quarter): o for o in resources},
+        )
 
 
 @dataclass(frozen=True)

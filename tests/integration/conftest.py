@@ -6,6 +6,7 @@ tests are skipped, and say so. Every test has a schema of its own there, dropped
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,8 +22,15 @@ POSTGRESQL = os.environ.get("LSP_TEST_DATABASE_URL", "")
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database, of each kind in turn."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/lsp.sqlite"
+    with an_empty_database(request.param, tmp_path) as url:
+        yield url
+
+
+@contextmanager
+def an_empty_database(kind: str, folder: Path) -> Iterator[str]:
+    """The address of an empty database: a file in a folder, or a schema that is dropped afterwards."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/lsp.sqlite"
         return
     if not POSTGRESQL:
         pytest.skip("no PostgreSQL: LSP_TEST_DATABASE_URL is not set")
@@ -31,10 +39,12 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
     separator = "&" if "?" in POSTGRESQL else "?"
-    yield f"{POSTGRESQL}{separator}options=-csearch_path%3D{schema}"
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
+    try:
+        yield f"{POSTGRESQL}{separator}options=-csearch_path%3D{schema}"
+    finally:
+        with engine.begin() as connection:
+            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+        engine.dispose()
 
 
 @pytest.fixture
