@@ -6,7 +6,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help demo test unit check docs bench longest clean
+.PHONY: help demo test unit check docs bench oracles longest clean
 
 help:
 	@echo "make demo     run four quarters of a partnership on real public figures; takes about a minute"
@@ -15,6 +15,7 @@ help:
 	@echo "make check    lint, types, import contracts, generated documents"
 	@echo "make docs     write the documents that are drawn from the code"
 	@echo "make bench    measure, side by side with what you would use instead"
+	@echo "make oracles  run every case of the folder in LSP_ORACLES, or the cases shipped here"
 	@echo "make longest  the ten longest functions and modules"
 
 .venv/ready: requirements.txt pyproject.toml
@@ -45,6 +46,9 @@ docs: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks
+
+oracles: .venv/ready
+	$(BIN)/python -m tests.oracles
 
 longest: .venv/ready
 	$(BIN)/python -m tests.longest

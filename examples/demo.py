@@ -22,13 +22,14 @@ from lsp_core.periods import FinancialYear, Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.plan.reading import read_folder
 from lsp_core.requests.due import cycle_dates, request_reference
-from lsp_core.risks import Decision, open_proposals
+from lsp_core.risks.decisions import open_proposals
+from lsp_core.risks.model import Decision
 from lsp_core.settings import settings
 from lsp_core.steps.deciding import decide_on_risk
 from lsp_core.steps.loading import load_plan
-from lsp_core.steps.publishing import verify_packs
 from lsp_core.steps.report import StepReport
 from lsp_core.steps.signing import sign_off
+from lsp_core.steps.verifying import verify_packs
 from lsp_core.store import assessments, messages, plans, requests, risks
 from lsp_core.store.messages import MessageStatus
 from lsp_core.wording import count_of, day_with_weekday

@@ -4,6 +4,7 @@ Nothing else imports it. It takes about five seconds to import and 5 to 15 ms an
 it is imported when first needed and given all the waiting rows at once.
 """
 
+import logging
 import os
 import sys
 import threading
@@ -82,4 +83,6 @@ def _great_expectations() -> Any:
         with warnings.catch_warnings():  # it imports modules that Python 3.11 calls deprecated
             warnings.simplefilter("ignore", DeprecationWarning)
             import great_expectations  # noqa: F401
+        # It sets this one to talk about its temporary folders, of which there is one for each run.
+        logging.getLogger("great_expectations.data_context.types.base").setLevel(logging.WARNING)
     return sys.modules["great_expectations"]

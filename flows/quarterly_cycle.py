@@ -45,7 +45,7 @@ def quarterly_cycle(quarter: str | None = None) -> StepReport:
     reports: list[StepReport] = []
     try:
         for item in Item:
-            reports += _take(item, ask_agenda(item, quarters))
+            reports += _take(item, _due(item, quarters))
     finally:
         reports.append(deliver_messages())
     return leave_page(together(f"Cycle for {listed(quarters)}", reports))
@@ -57,8 +57,7 @@ def find_quarters(quarter: str | None) -> list[str]:
     return [which.code for which in quarters_of_run(quarter)]
 
 
-@stage("ask the agenda")
-def ask_agenda(item: Item, quarters: list[str]) -> list[str]:
+def _due(item: Item, quarters: list[str]) -> list[str]:
     """The quarters that call for a step now: asked just before each step, as the one before may have made it due."""
     return [which for which in quarters if not_due(item, Quarter.parse(which)) is None]
 

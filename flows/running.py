@@ -42,7 +42,7 @@ async def _is_worth_trying_again(_task: Task[..., Any], _run: TaskRun, state: St
 def stage(name: str) -> Callable[[Callable[P, R]], Task[P, R]]:
     """A task that is one stage of the cycle over everything at once, never one partner or one figure.
 
-    All that a flow asks of the database or the inbox it asks inside a stage, because only stages are tried again.
+    A flow first asks the database or the inbox inside a stage, because only stages are tried again.
     """
     return task(
         name=name,

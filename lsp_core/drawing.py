@@ -7,8 +7,10 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from lsp_core.cli.reference import commands_page
 from lsp_core.cycle import TRANSITIONS, CycleStatus, Transition, mermaid
 from lsp_core.plan.reference import plan_reference
+from lsp_core.settings import settings_page
 
 CYCLE_OPENING = """\
 # The states of a quarter's cycle
@@ -65,7 +67,12 @@ def _row(transition: Transition) -> str:
     return f"| {transition.name} | {transition.from_} | {transition.to} | {transition.by}{reason} |"
 
 
-PAGES: Mapping[str, Callable[[], str]] = {"cycle.md": cycle_page, "plan.md": plan_reference}
+PAGES: Mapping[str, Callable[[], str]] = {
+    "cycle.md": cycle_page,
+    "plan.md": plan_reference,
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+}
 
 
 def write_pages(folder: Path) -> list[Path]:

@@ -12,7 +12,7 @@ from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import CycleDates, DataRequest
-from lsp_core.risks import RiskDecision
+from lsp_core.risks.model import RiskDecision
 
 
 @dataclass(frozen=True)

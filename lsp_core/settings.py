@@ -14,54 +14,49 @@ from lsp_core.errors import LspError
 
 PREFIX = "LSP_"
 SECRET_PREFIX = "LSP_SECRET_"
-
-
-def _setting(default: str, description: str) -> Any:
-    return field(default=default, metadata={"description": description})
+IS = "is"
+"""What a setting is, in words, among its metadata."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """Where things are kept and how messages leave. `docs/settings.md` is drawn from it."""
 
-    database_url: str = _setting(
-        "sqlite:///lsp.sqlite",
-        "The database: a SQLite file, or postgresql://user@host/name where several people share it.",
+    database_url: str = field(
+        default="sqlite:///lsp.sqlite",
+        metadata={
+            IS: "The database: a SQLite file, or postgresql://user@host/name where several people share it.",
+        },
     )
-    inbox: str = _setting("inbox", "The folder returns arrive in: a path, or any address fsspec knows.")
-    packs: str = _setting(
-        "packs", "The folder packs are written to for reading; the packs themselves are in the database."
+    inbox: str = field(
+        default="inbox", metadata={IS: "The folder returns arrive in: a path, or any address fsspec knows."}
     )
-    outbox: str = _setting("outbox", "The folder e-mails are written to while LSP_MAIL_URL is not set.")
-    mail_url: str = _setting(
-        "",
-        "How e-mail leaves, as an Apprise address without a recipient, such as "
-        "mailto://smtp.example.org:25?from=performance@example.org. While it is not set nobody is mailed. "
-        "{secret:NAME} in it stands for the setting LSP_SECRET_NAME.",
+    packs: str = field(
+        default="packs",
+        metadata={IS: "The folder packs are written to for reading; the packs themselves are in the database."},
     )
-    now: str = _setting(
-        "",
-        "Pretend it is this instant, such as 2023-07-03T09:00:00+01:00. For practice and demonstrations. "
-        "Without an offset it is taken as UTC.",
+    outbox: str = field(
+        default="outbox", metadata={IS: "The folder e-mails are written to while LSP_MAIL_URL is not set."}
     )
-
-    @property
-    def is_pretending(self) -> bool:
-        """Whether today is pretended to be another day."""
-        return bool(self.now)
+    mail_url: str = field(
+        default="",
+        metadata={
+            IS: "How e-mail leaves, as an Apprise address without a recipient, such as "
+            "mailto://smtp.example.org:25?from=performance@example.org. While it is not set nobody is mailed. "
+            "{secret:NAME} in it stands for the setting LSP_SECRET_NAME."
+        },
+    )
+    now: datetime | None = field(
+        default=None,
+        metadata={
+            IS: "Pretend it is this instant, such as 2023-07-03T09:00:00+01:00. For practice and demonstrations. "
+            "Without an offset it is taken as UTC."
+        },
+    )
 
     def instant(self) -> datetime:
-        """The present, or the instant it is pretended to be; aware. Raises `LspError` when LSP_NOW is not an instant."""
-        if not self.now:
-            return datetime.now(UTC)
-        try:
-            pretended = datetime.fromisoformat(self.now)
-        except ValueError:
-            raise LspError(
-                f"The setting LSP_NOW is {self.now!r}, which is not a date and time",
-                "Write it like 2023-07-03T09:00:00+01:00, or take it away to use the real time.",
-            ) from None
-        return pretended if pretended.tzinfo else pretended.replace(tzinfo=UTC)
+        """The present, or the instant it is pretended to be; aware."""
+        return self.now or datetime.now(UTC)
 
 
 @cache
@@ -71,14 +66,30 @@ def settings() -> Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """The settings some variables hold. One that is set to nothing is as good as not set."""
-    held = {one.name: environment.get(variable(one), "").strip() for one in fields(Settings)}
+    """The settings some variables hold; one that is set to nothing is as good as not set.
+
+    Raises `LspError` when LSP_NOW is not an instant.
+    """
+    held: dict[str, Any] = {one.name: environment.get(variable(one), "").strip() for one in fields(Settings)}
+    if held["now"]:
+        held["now"] = _instant(held["now"])
     return Settings(**{name: value for name, value in held.items() if value})
 
 
 def variable(setting: Field[Any]) -> str:
     """The name of the variable a setting is read from: `LSP_MAIL_URL`."""
     return f"{PREFIX}{setting.name.upper()}"
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise LspError(
+            f"The setting LSP_NOW is {text!r}, which is not a date and time",
+            "Write it like 2023-07-03T09:00:00+01:00, or take it away to use the real time.",
+        ) from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 
 def secrets() -> dict[str, str]:
@@ -105,7 +116,7 @@ def settings_page() -> str:
             "",
             "| Setting | What it is | When it is not set |",
             "|---|---|---|",
-            *(_row(variable(one), one.metadata["description"], str(one.default)) for one in fields(Settings)),
+            *(_row(variable(one), one.metadata[IS], str(one.default or "")) for one in fields(Settings)),
             *(_row(name, description, "") for name, description in OTHER_SETTINGS.items()),
             "",
             "This page is drawn from `lsp_core/settings.py`: change the descriptions there and run `make docs`.",

@@ -9,7 +9,7 @@ from datetime import date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 
 from lsp_core.periods import FinancialYear, Period, Quarter
-from lsp_core.plan.model import Measure
+from lsp_core.plan.model import Measure, Profile
 
 _MAGNITUDES = ("k", "m", "bn")
 """What follows a number of pounds without a space."""
@@ -33,12 +33,18 @@ def exact_number(value: Decimal) -> str:
 
 
 def amount(value: Decimal, measure: Measure) -> str:
-    """A measure's figure with its unit: `74.0%`, `£1,204`, `66.3 per 100,000 people`."""
+    """A measure's figure with its unit: `74.0%`, `£1,204`, `66.3 per 100,000 people`, `grade 2`, `not done`."""
+    if measure.profile is Profile.MILESTONE:
+        return "done" if value >= 1 else "not done"
+    if measure.profile is Profile.GRADE:
+        return f"{_kind_of_grade(measure)} {plain_number(value, measure.decimals)}"
     return _with_unit(plain_number(value, measure.decimals), measure.unit)
 
 
 def short_amount(value: Decimal, measure: Measure) -> str:
     """A figure named again in a sentence that has already said the unit: `74.0%`, `£1,204`, `66.3`."""
+    if measure.profile is Profile.MILESTONE:
+        return amount(value, measure)
     number = plain_number(value, measure.decimals)
     return number + _sign_of(measure.unit) if not measure.unit.startswith("£") else _with_unit(number, measure.unit)
 
@@ -106,6 +112,11 @@ def _with_unit(number: str, unit: str) -> str:
     return f"{minus}£{size}{rest if rest in _MAGNITUDES else ' ' + rest}".rstrip()
 
 
+def _kind_of_grade(measure: Measure) -> str:
+    """What a graded measure's steps are called: its unit `level 0-4` is read as levels."""
+    return measure.unit.split()[0]
+
+
 def _sign_of(unit: str) -> str:
     return "%" if unit.startswith("%") else ""
 
@@ -113,6 +124,8 @@ def _sign_of(unit: str) -> str:
 def _difference(number: str, measure: Measure) -> str:
     if measure.unit.startswith("%"):
         return f"{number} percentage {'point' if number == '1' else 'points'}"
+    if measure.profile is Profile.GRADE:
+        return f"{number} {_kind_of_grade(measure)}{'' if number == '1' else 's'}"
     return _with_unit(number, measure.unit) if measure.unit.startswith("£") else number
 
 

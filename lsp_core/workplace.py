@@ -78,6 +78,11 @@ def instant() -> datetime:
     return settings().instant()
 
 
+def is_pretending() -> bool:
+    """Whether it is pretended to be another day."""
+    return settings().now is not None
+
+
 def today(plan: "Plan") -> date:
     """The partnership's own day, which just after midnight need not be the server's."""
     return instant().astimezone(ZoneInfo(plan.partnership.time_zone)).date()

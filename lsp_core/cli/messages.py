@@ -1,43 +1,75 @@
 """The command that hands messages over. Without --yes it only says what would go to whom."""
 
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from lsp_core import workplace
-from lsp_core.cli.words import progress, say
+from lsp_core.cli.words import progress, say, tell, the_database
+from lsp_core.settings import settings
+
+if TYPE_CHECKING:
+    from lsp_core.plan.model import Plan
+    from lsp_core.store.messages import QueuedMessage
+
+MAIL = "mail"
+"""The route to a person's e-mail address; any other is a target of theirs. As in `lsp_core.messages.addresses`."""
 
 
 @click.command()
 @click.option("--yes", is_flag=True, help="Send them. Without this, nothing is sent.")
 @click.option("--show", is_flag=True, help="Show the whole text of each message.")
 def send(yes: bool, show: bool) -> None:
-    """Show the messages that wait in the outbox, and with --yes send them."""
+    """Show the messages that wait, and with --yes send them.
+
+    Until LSP_MAIL_URL is set, sending writes each message as a file in the outbox folder, and nobody is mailed.
+    """
     from lsp_core.steps.delivering import deliver_messages, messages_to_send
 
-    database, now = workplace.database(), workplace.instant()
+    database, now = the_database(), workplace.instant()
     plan, queued = messages_to_send(database, now)
     if not queued:
-        click.echo("No messages wait in the outbox.")
+        tell("No message waits to be sent.")
         return
     if not yes:
-        for message in queued:
-            person = plan.person(message.id.person)
-            where = person.email if message.id.route == "mail" else f"their {message.id.route} target"
-            click.echo(f"  {person.name} ({where}): {message.subject}{_attached(len(message.attachments))}")
-            if show:
-                click.echo("\n" + message.text + "\n")
-        click.echo(f"{len(queued)} to send, {_how()}. Nothing has been sent; `lsp send --yes` sends them.")
+        _rehearse(plan, queued, show)
         return
     with progress("Sending", len(queued)) as on_each:
         report = deliver_messages(database, workplace.deliver, now, on_each)
     say(report)
-    click.echo(f"These went {_how()}.")
+    if report.did:
+        tell(f"{len(report.did)} sent: {_how(queued)}.")
+    if report.problems:
+        raise click.exceptions.Exit(1)
 
 
-def _attached(count: int) -> str:
-    return f", with {count} attached" if count else ""
+def _rehearse(plan: "Plan", queued: "Sequence[QueuedMessage]", show: bool) -> None:
+    for message in queued:
+        person = plan.person(message.id.person)
+        where = person.email if message.id.route == MAIL else f"their {message.id.route} target"
+        tell(f"{person.name} ({where}): {message.subject}", indent=2)
+        for attachment in message.attachments:
+            tell(f"attached: {attachment.name}", indent=4)
+        if message.problem:
+            tell("tried before, and not sent", indent=4)
+        if show:
+            click.echo(f"\n{message.text}\n")
+    for problem in dict.fromkeys(message.problem for message in queued if message.problem):
+        tell(f"Not sent last time: {problem}")
+    tell(f"{len(queued)} to send: {_how(queued)}. Nothing has been sent; `lsp send --yes` sends.")
 
 
-def _how() -> str:
-    if workplace.mails_for_real():
-        return "by e-mail"
-    return "to the outbox folder as files, because LSP_MAIL_URL is not set"
+def _how(queued: "Sequence[QueuedMessage]") -> str:
+    """By which ways they go, in words: a person's own target is real whatever LSP_MAIL_URL says."""
+    e_mails = sum(message.id.route == MAIL for message in queued)
+    ways = []
+    if e_mails and workplace.mails_for_real():
+        ways.append("by e-mail")
+    elif e_mails:
+        folder = Path(settings().outbox).absolute()
+        ways.append(f"e-mails as files in {folder}, and nobody is mailed, because LSP_MAIL_URL is not set")
+    if e_mails < len(queued):
+        ways.append("to people's own targets")
+    return "; ".join(ways)

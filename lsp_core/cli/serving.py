@@ -2,19 +2,18 @@
 
 import click
 
-from lsp_core import workplace
+from lsp_core.cli.words import the_plan
 
 
 @click.command()
-@click.option(
-    "--active", is_flag=True, help="Start with the schedules running; without it they wait to be switched on."
-)
+@click.option("--active", is_flag=True, help="Switch every schedule on; without this they wait to be switched on.")
 def serve(active: bool) -> None:
-    """Serve every flow from this one process, on the schedules in prefect.yaml.
+    """Run every step on its schedule from this one window, until it is closed.
 
-    Needs a Prefect server: run `prefect server start` beside it, and set PREFECT_API_URL.
+    Needs a Prefect server: run `prefect server start` in another window, and set PREFECT_API_URL to its address. While
+    a schedule is on, what it queues is sent without asking. The schedules are in prefect.yaml.
     """
+    the_plan()
     from flows.serving import serve_all
 
-    workplace.database()
     serve_all(active=active)

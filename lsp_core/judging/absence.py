@@ -5,7 +5,7 @@ The old figure of a measure with nothing new to judge is named with what it was 
 
 from lsp_core.judging.assessment import Reason, Status
 from lsp_core.judging.case import Case
-from lsp_core.judging.profiles import target_now
+from lsp_core.judging.circumstances import circumstances
 from lsp_core.judging.rag import status
 from lsp_core.observations import Observation
 from lsp_core.wording import amount, day_with_weekday, period_in_words
@@ -66,8 +66,8 @@ def _as_last_judged(case: Case) -> str:
     latest, measure = case.latest, case.measure
     if latest is None or latest.value is None:
         return ""
-    target = target_now(case.plan, measure, latest.period, case.on)
-    found, _ = status(measure, case.policy, latest.value, target)
+    around = circumstances(case, latest)
+    found, _ = status(measure, case.policy, latest.value, around.target, around.beside)
     latest_in_words = f"{amount(latest.value, measure)} for {period_in_words(latest.period)}"
     if found in (Status.CONTEXT, Status.NO_TARGET):
         return f"The latest is {latest_in_words}."

@@ -1,10 +1,11 @@
 """What judging concludes about one measure: values only, each conclusion with the rule and the sentence behind it.
 
-The rules are in `profiles` (what the target is), `rag` (against it), `travel` (against the past), `forecast` (against
-the year's end) and `verdict` (all of it together).
+The rules are in `profiles` (what the target is), `rag` and `rules` (against it), `travel` (against the past),
+`forecast` (against the year's end) and `verdict` (all of it together).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -82,6 +83,14 @@ class Reason:
 
 
 @dataclass(frozen=True)
+class Band:
+    """Two edges a figure is to be kept between, both of them inside."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
 class TargetNow:
     """What a figure is held against this period."""
 
@@ -90,6 +99,19 @@ class TargetNow:
     """Where it comes from, for example `A quarter of the way from 40.0 to 52.0: 43.0.`"""
     year_end: Decimal
     """The target for the end of the year, the same as `value` where nothing changes within the year."""
+    band: Band | None = None
+    """The band the figure is to be kept in, when that is the target; `value` is one of its edges (see `facing`)."""
+    due_on: date | None = None
+    """The last day a milestone is on time."""
+    tolerance: Decimal | None = None
+    """The tolerance agreed with the target, in whatever the policy counts in."""
+
+    def facing(self, figure: Decimal) -> "TargetNow":
+        """A band as a figure meets it, with the edge it is beyond, or nearer to, as the value; any other as it is."""
+        if self.band is None:
+            return self
+        nearer = min((self.band.low, self.band.high), key=lambda edge: abs(figure - edge))
+        return replace(self, value=nearer, year_end=nearer)
 
 
 @dataclass(frozen=True)
@@ -141,6 +163,8 @@ class Assessment:
     """Status first, then travel, forecast and verdict."""
     proxy: str | None = None
     """The measure to watch meanwhile, when this one has no current figure."""
+    own_word: str = ""
+    """The policy's own word for the status, such as `star` or `amber-green`; empty when it has none."""
 
     @property
     def is_off_track(self) -> bool:

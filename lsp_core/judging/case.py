@@ -27,11 +27,15 @@ class Case:
     due_on: date
     out_of_turn: bool = False
     """A yearly measure that was not asked for, whose latest figure has come or changed since the board last met."""
+    quartile: int | None = None
+    """The quarter of its comparators the figure is among, 1 the best, for a policy that asks for it."""
+    tried_policy: StatusPolicy | None = None
+    """A policy to judge by in place of the measure's own, for seeing what it would say."""
 
     @property
     def policy(self) -> StatusPolicy:
         """The rule the measure is judged by."""
-        return self.plan.status_policy(self.measure.policy)
+        return self.tried_policy or self.plan.status_policy(self.measure.policy)
 
     @property
     def owed(self) -> Period | None:

@@ -14,16 +14,19 @@ With too few figures there is no forecast rather than a wild one. Nor is there o
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lsp_core.judging.assessment import Forecast, TargetNow
+from lsp_core.judging.assessment import Band, Forecast, TargetNow
+from lsp_core.judging.gaps import shortfall, shortfall_now
 from lsp_core.judging.past import Past
-from lsp_core.judging.profiles import QUARTERS_IN_A_YEAR
-from lsp_core.judging.rag import shortfall
+from lsp_core.judging.paths import QUARTERS_IN_A_YEAR
 from lsp_core.periods import Period, Quarter
 from lsp_core.plan.model import Measure, Polarity, Profile
 from lsp_core.wording import amount, count_of, difference, rounded, short_amount
 
 FEWEST_FIGURES = 3
 MOST_CHANGES = 4
+
+_NOT_FORECAST = frozenset({Profile.GRADE, Profile.MILESTONE})
+"""A step from one grade to the next, or from not done to done, is no change that goes on by itself."""
 
 YEAR_END_REACHED = "year end reached"
 AVERAGE_CHANGE = "average change repeated"
@@ -44,7 +47,7 @@ class _Projection:
 def year_end(measure: Measure, target: TargetNow | None, past: Past) -> Forecast | None:
     """The forecast from the figure being judged and those before it; None when there are too few."""
     quarter = past.now.period
-    if not isinstance(quarter, Quarter):
+    if not isinstance(quarter, Quarter) or measure.profile in _NOT_FORECAST:
         return None
     held = {figure.period: figure.value for figure in past.figures if figure.value is not None}
     projection = _project(measure, quarter, held)
@@ -107,6 +110,8 @@ def _against_target(
 ) -> Forecast:
     """The projection beside the year's target, which only a measure that is judged can meet or miss."""
     value = rounded(projection.value, measure.decimals)
+    if target is not None and target.band is not None:
+        return _against_band(measure, target, target.band, projection, value)
     if target is None or measure.polarity is Polarity.CONTEXT:
         return Forecast(value, None, None, projection.method, f"{projection.sentence}.")
     meets = shortfall(measure, value, target.year_end) <= 0
@@ -117,6 +122,13 @@ def _against_target(
     if required is not None and not meets:
         sentence += f" {_required_in_words(measure, required, quarters_left)}"
     return Forecast(value, meets, required, projection.method, sentence)
+
+
+def _against_band(measure: Measure, target: TargetNow, band: Band, projection: _Projection, value: Decimal) -> Forecast:
+    meets = shortfall_now(measure, value, target) <= 0
+    edges = f"{short_amount(band.low, measure)} to {short_amount(band.high, measure)}"
+    sentence = f"{projection.sentence}, {'inside' if meets else 'outside'} the band of {edges}."
+    return Forecast(value, meets, None, projection.method, sentence)
 
 
 def _required_in_words(measure: Measure, required: Decimal, quarters_left: int) -> str:

@@ -6,53 +6,53 @@ quarters: an earlier quarter is judged again, from the figures known now, whenev
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from lsp_core.judging import forecast, rag, travel, verdict
+from lsp_core.facts import CycleFacts
+from lsp_core.judging import rag, travel, verdict
 from lsp_core.judging.absence import why_absent
-from lsp_core.judging.assessment import Assessment, Comparison, Forecast, Reason
+from lsp_core.judging.assessment import Assessment, Comparison, Forecast, Reason, Status
 from lsp_core.judging.case import Case, last_asked
-from lsp_core.judging.past import in_order, past_of
+from lsp_core.judging.circumstances import Circumstances, circumstances
+from lsp_core.judging.past import in_order
 from lsp_core.observations import Observation
 from lsp_core.periods import Quarter
-from lsp_core.plan.model import Measure, Profile
+from lsp_core.plan.model import Measure
 from lsp_core.requests.due import cycle_dates, period_due
-
-if TYPE_CHECKING:
-    # Facts hold decisions on risks, and proposals about risks come from judging: the two meet in annotations only.
-    from lsp_core.facts import CycleFacts
 
 NOTHING_TO_COMPARE = travel.not_compared("There is no current figure to compare.")
 
 
-def judge(facts: "CycleFacts") -> list[Assessment]:
+def judge(facts: CycleFacts) -> list[Assessment]:
     """One assessment for each measure in force on the quarter's last day, in the order of the plan."""
+    return [judge_measure(case) for case in cases(facts)]
+
+
+def cases(facts: CycleFacts) -> list[Case]:
+    """Each measure in force on the quarter's last day, with everything needed to judge it."""
     day = cut_off_day(facts)
     due = {request.partner.code: request.due_on for request in facts.requests}
     figures = by_measure(facts.known.values(), facts.quarter)
     return [
-        judge_measure(
-            Case(
-                plan=facts.plan,
-                measure=measure,
-                quarter=facts.quarter,
-                figures=figures.get(measure.code, ()),
-                on=day,
-                due_on=due.get(measure.partner, facts.dates.due_on),
-                out_of_turn=_came_out_of_turn(facts, measure),
-            )
+        Case(
+            plan=facts.plan,
+            measure=measure,
+            quarter=facts.quarter,
+            figures=figures.get(measure.code, ()),
+            on=day,
+            due_on=due.get(measure.partner, facts.dates.due_on),
+            out_of_turn=_came_out_of_turn(facts, measure),
         )
         for measure in facts.plan.measures_on(facts.quarter.end)
     ]
 
 
-def cut_off_day(facts: "CycleFacts") -> date:
+def cut_off_day(facts: CycleFacts) -> date:
     """The day of the cut-off by the partnership's own clocks: what settles which targets count and what is late."""
     return facts.cut_off.astimezone(ZoneInfo(facts.plan.partnership.time_zone)).date()
 
 
-def judge_earlier(facts: "CycleFacts", quarter: Quarter) -> list[Assessment]:
+def judge_earlier(facts: CycleFacts, quarter: Quarter) -> list[Assessment]:
     """An earlier quarter, by the figures known now and the targets agreed when that quarter's figures were late.
 
     A target lowered since does not turn an earlier miss into a success; a figure revised since does count.
@@ -89,7 +89,7 @@ def by_measure(observations: Iterable[Observation], until: Quarter) -> dict[str,
     return {measure: tuple(figures) for measure, figures in found.items()}
 
 
-def _came_out_of_turn(facts: "CycleFacts", measure: Measure) -> bool:
+def _came_out_of_turn(facts: CycleFacts, measure: Measure) -> bool:
     if not facts.known_before or period_due(measure, facts.quarter) is not None:
         return False
     period = last_asked(measure, facts.quarter)
@@ -100,35 +100,38 @@ def _came_out_of_turn(facts: "CycleFacts", measure: Measure) -> bool:
 
 def _with_figure(case: Case, figure: Observation) -> Assessment:
     assert figure.value is not None, "only a figure with a value is judged"
-    measure, policy, target = case.measure, case.policy, case.target
-    past = past_of(case.plan, measure, case.quarter, figure, case.figures)
-    status, why_status = rag.status(measure, policy, figure.value, target)
-    against_last = travel.against_last(measure, policy, past)
-    against_last_year = travel.against_last_year(measure, policy, past)
-    heading = forecast.year_end(measure, target, past)
-    evidence = verdict.Evidence(
-        status=status,
-        travel=(against_last_year if measure.profile is Profile.CUMULATIVE else against_last).travel,
-        forecast_meets=heading.meets_target if heading else None,
-        times_worse_running=travel.times_worse_running(measure, policy, past),
-    )
-    told, why_verdict = verdict.verdict(evidence)
-    reasons = (why_status, *_why_heading(against_last, against_last_year, heading), why_verdict)
+    around = circumstances(case, figure)
+    judged = rag.judge_figure(case.measure, case.policy, figure.value, around.target, around.beside)
+    told, why_verdict = verdict.verdict(_evidence(case, judged.status, around))
+    why_heading = _why_heading(around.against_last, around.against_last_year, around.heading)
     return Assessment(
-        measure=measure.code,
-        outcome=case.plan.outcome_of(measure).code,
+        measure=case.measure.code,
+        outcome=case.plan.outcome_of(case.measure).code,
         quarter=case.quarter,
         period=figure.period,
         observation=figure,
         latest=case.latest,
-        target=target,
+        target=around.target,
         baseline=case.baseline,
-        status=status,
+        status=judged.status,
         verdict=told,
-        against_last=against_last,
-        against_last_year=against_last_year,
-        forecast=heading,
-        reasons=reasons,
+        against_last=around.against_last,
+        against_last_year=around.against_last_year,
+        forecast=around.heading,
+        reasons=(judged.reason, *why_heading, why_verdict),
+        own_word=judged.own_word,
+    )
+
+
+def _evidence(case: Case, status: Status, around: Circumstances) -> verdict.Evidence:
+    same_period_only = case.measure.profile in travel.SAME_PERIOD_ONLY
+    compared = around.against_last_year if same_period_only else around.against_last
+    return verdict.Evidence(
+        status=status,
+        travel=compared.travel,
+        forecast_meets=around.heading.meets_target if around.heading else None,
+        times_worse_running=travel.times_worse_running(case.measure, case.policy, around.past),
+        has_figure=True,
     )
 
 
@@ -143,7 +146,9 @@ def _why_heading(last: Comparison, last_year: Comparison, heading: Forecast | No
 
 def _without_figure(case: Case) -> Assessment:
     status, why_status = why_absent(case)
-    told, why_verdict = verdict.verdict(verdict.Evidence(status, NOTHING_TO_COMPARE.travel, None, 0))
+    counts = _counts_as_off_track(case, status)
+    evidence = verdict.Evidence(status, NOTHING_TO_COMPARE.travel, None, 0, unknown_is_off_track=counts)
+    told, why_verdict = verdict.verdict(evidence)
     return Assessment(
         measure=case.measure.code,
         outcome=case.plan.outcome_of(case.measure).code,
@@ -160,4 +165,11 @@ def _without_figure(case: Case) -> Assessment:
         forecast=None,
         reasons=(why_status, why_verdict),
         proxy=case.measure.proxy,
+        own_word=case.policy.words[-1] if counts and case.policy.words else "",
     )
+
+
+def _counts_as_off_track(case: Case, status: Status) -> bool:
+    """Whether the policy holds it against a measure with a target that its figure is owed and not known."""
+    is_unknown = status in (Status.OVERDUE, Status.NOT_AVAILABLE)
+    return case.policy.unknown_is_off_track and is_unknown and case.target is not None

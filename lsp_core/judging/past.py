@@ -66,8 +66,12 @@ def definition_changed(plan: Plan, measure: Measure, since: date) -> date | None
     return measure.valid_from if then is not None and _counted(then) != _counted(measure) else None
 
 
+_SPANS = frozenset({Profile.CUMULATIVE, Profile.ROLLING, Profile.MILESTONE})
+"""Profiles that say what stretch of time a figure covers, and not only what its target is."""
+
+
 def _counted(measure: Measure) -> tuple[object, ...]:
     """What makes a figure comparable with another."""
-    counts_up = measure.profile is Profile.CUMULATIVE
+    span = measure.profile if measure.profile in _SPANS else None
     fraction = (measure.numerator, measure.denominator, measure.scale)
-    return (measure.definition, measure.unit, measure.frequency, counts_up, *fraction)
+    return (measure.definition, measure.unit, measure.frequency, span, *fraction)

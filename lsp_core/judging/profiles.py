@@ -1,45 +1,38 @@
 """What a figure is held against: from the targets a partnership has agreed to the target for one period.
 
 A target stated for the very period wins. Otherwise the financial year's target is shared out over its quarters by the
-measure's profile. With B the baseline, T the year's target and k the number of the quarter:
-
-* flat: T in every quarter
-* linear: B + (T - B) x k / 4
-* cumulative: T x k / 4, for a figure that counts up from 1 April
-* step: B until the last quarter, then T
-
-A linear or step profile without a baseline is judged flat, and its sentence says so. Which version of a target counts
-is settled by the day it was agreed (`lsp_core.plan.model.Plan.stated`).
+measure's profile, as `lsp_core.judging.paths` does it. A band has two edges instead of a target, and a milestone a day
+by which it is to be done. Which version of a target counts is settled by the day it was agreed
+(`lsp_core.plan.model.Plan.stated`); when that replaced an earlier one, the sentence says so, by whom and why.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from lsp_core.judging.assessment import TargetNow
-from lsp_core.periods import FinancialYear, Period, Quarter
-from lsp_core.plan.model import Measure, Plan, Profile, TargetKind
-from lsp_core.wording import amount, period_in_words, short_amount
+from lsp_core.judging.assessment import Band, TargetNow
+from lsp_core.judging.paths import QUARTERS_IN_A_YEAR, shared_out
+from lsp_core.periods import FinancialYear, Period, Quarter, parse_period
+from lsp_core.plan.model import Measure, Plan, Profile, Target, TargetKind
+from lsp_core.wording import amount, day, period_in_words, short_amount
 
-QUARTERS_IN_A_YEAR = 4
-_PART_OF_THE_WAY = {1: "A quarter of the way", 2: "Half way", 3: "Three quarters of the way", 4: "All the way"}
-_PART_OF = {1: "A quarter of", 2: "Half of", 3: "Three quarters of", 4: "The whole of"}
+DONE = Decimal(1)
+"""The figure of a milestone that has been reached."""
 
 
 def target_now(plan: Plan, measure: Measure, period: Period, on: date) -> TargetNow | None:
     """The target for a period, as agreed by the day `on`; None when nothing has been agreed for it."""
+    if measure.profile is Profile.MILESTONE:
+        return _milestone(plan, measure, on)
+    if measure.profile is Profile.BAND:
+        return _band(plan, measure, period, on)
     stated = plan.stated(TargetKind.TARGET, measure.code, period, on)
     if stated is not None:
-        return _as_stated(plan, measure, period, on, stated.value)
-    year = financial_year_of(period)
-    for_the_year = plan.stated(TargetKind.TARGET, measure.code, year, on)
+        return _agreed(plan, measure, stated, _as_stated(plan, measure, period, on, stated.value))
+    for_the_year = plan.stated(TargetKind.TARGET, measure.code, financial_year_of(period), on)
     if for_the_year is None:
         return None
-    if isinstance(period, Quarter):
-        return _shared_out(measure, period, for_the_year.value, baseline(plan, measure, period, on))
-    sentence = f"The target for {period_in_words(year)}, when it ends: {amount(for_the_year.value, measure)}."
-    return TargetNow(for_the_year.value, sentence, year_end=for_the_year.value)
+    return _agreed(plan, measure, for_the_year, _for_the_year(plan, measure, period, on, for_the_year.value))
 
 
 def baseline(plan: Plan, measure: Measure, period: Period, on: date) -> Decimal | None:
@@ -73,53 +66,52 @@ def _year_end(plan: Plan, measure: Measure, period: Period, on: date, value: Dec
     return value
 
 
-@dataclass(frozen=True)
-class _Year:
-    """What a profile works from."""
-
-    measure: Measure
-    k: int
-    target: Decimal
-    baseline: Decimal
+def _for_the_year(plan: Plan, measure: Measure, period: Period, on: date, value: Decimal) -> TargetNow:
+    if isinstance(period, Quarter):
+        return shared_out(measure, period, value, baseline(plan, measure, period, on))
+    year = period_in_words(financial_year_of(period))
+    return TargetNow(value, f"The target for {year}, when it ends: {amount(value, measure)}.", year_end=value)
 
 
-def _flat(year: _Year) -> tuple[Decimal, str]:
-    return year.target, f"The year's target, which applies in every quarter: {amount(year.target, year.measure)}."
+def _agreed(plan: Plan, measure: Measure, stated: Target, target: TargetNow) -> TargetNow:
+    """The target with what was agreed beside it: its tolerance, and who changed it from what."""
+    before = plan.stated_before(stated)
+    sentence = target.sentence
+    if before is not None and before.value != stated.value:
+        change = f"{short_amount(before.value, measure)} to {short_amount(stated.value, measure)}"
+        sentence = f"{sentence} The {stated.kind} was changed from {change} {_decided(stated)}"
+    return replace(target, sentence=sentence, tolerance=stated.tolerance)
 
 
-def _linear(year: _Year) -> tuple[Decimal, str]:
-    value = year.baseline + (year.target - year.baseline) * year.k / QUARTERS_IN_A_YEAR
-    start, end = short_amount(year.baseline, year.measure), short_amount(year.target, year.measure)
-    return value, f"{_PART_OF_THE_WAY[year.k]} from {start} to {end}: {amount(value, year.measure)}."
+def _decided(stated: Target) -> str:
+    """When a change was agreed, by whom and why, for example `on 12 March 2024 by the board, because “...”`."""
+    when = day(stated.valid_from)
+    by = stated.approved_by.removesuffix(f", {when}").strip()
+    why = stated.reason.strip().rstrip(".")
+    return f"on {when}{f' by {by}' if by else ''}, {f'because “{why}”' if why else 'and no reason is recorded'}."
 
 
-def _cumulative(year: _Year) -> tuple[Decimal, str]:
-    value = year.target * year.k / QUARTERS_IN_A_YEAR
-    whole = short_amount(year.target, year.measure)
-    return value, f"{_PART_OF[year.k]} the year's target of {whole}: {amount(value, year.measure)}."
+def _band(plan: Plan, measure: Measure, period: Period, on: date) -> TargetNow | None:
+    """Both edges, stated for the very period or else for its financial year."""
+    for stated_for in (period, financial_year_of(period)):
+        low, high = (plan.stated(kind, measure.code, stated_for, on) for kind in (TargetKind.LOW, TargetKind.HIGH))
+        if low is not None and high is not None:
+            edges = f"{short_amount(low.value, measure)} to {amount(high.value, measure)}"
+            sentence = f"The band for {period_in_words(stated_for)}: {edges}."
+            target = TargetNow(low.value, sentence, year_end=low.value, band=Band(low.value, high.value))
+            return _agreed(plan, measure, high, _agreed(plan, measure, low, target))
+    return None
 
 
-def _step(year: _Year) -> tuple[Decimal, str]:
-    if year.k == QUARTERS_IN_A_YEAR:
-        return year.target, f"The target for the year's end: {amount(year.target, year.measure)}."
-    held, end = amount(year.baseline, year.measure), short_amount(year.target, year.measure)
-    return year.baseline, f"The baseline of {held} until the year's end, when the target becomes {end}."
-
-
-_PROFILES: dict[Profile, Callable[[_Year], tuple[Decimal, str]]] = {
-    Profile.FLAT: _flat,
-    Profile.LINEAR: _linear,
-    Profile.CUMULATIVE: _cumulative,
-    Profile.STEP: _step,
-}
-_START_FROM_A_BASELINE = frozenset({Profile.LINEAR, Profile.STEP})
-
-
-def _shared_out(measure: Measure, quarter: Quarter, target: Decimal, start: Decimal | None) -> TargetNow:
-    if start is None and measure.profile in _START_FROM_A_BASELINE:
-        sentence = f"No baseline is stated, so the year's target applies in every quarter: {amount(target, measure)}."
-        return TargetNow(target, sentence, year_end=target)
-    # Flat and cumulative profiles take no notice of where the measure started.
-    year = _Year(measure, quarter.number, target, target if start is None else start)
-    value, sentence = _PROFILES[measure.profile](year)
-    return TargetNow(value, sentence, year_end=target)
+def _milestone(plan: Plan, measure: Measure, on: date) -> TargetNow | None:
+    """The day a milestone is to be done by, and from which day it was moved when it was moved."""
+    agreed = plan.due_dates(measure.code, on)
+    if not agreed:
+        return None
+    *earlier, stated = agreed
+    due_on = parse_period(stated.period).end
+    sentence = f"To be done by {day(due_on)}."
+    if earlier:
+        moved_from = day(parse_period(earlier[-1].period).end)
+        sentence = f"{sentence} The date was moved from {moved_from} to {day(due_on)} {_decided(stated)}"
+    return TargetNow(DONE, sentence, year_end=DONE, due_on=due_on, tolerance=stated.tolerance)

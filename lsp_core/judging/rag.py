@@ -1,48 +1,73 @@
-"""A figure against its target: on track, watch or off track, with the arithmetic in a sentence.
+"""A figure against its target: on track, watch or off track, by the partnership's policy and with its arithmetic.
 
-With A the figure, T the target and s = 1 where higher is better and -1 where lower is better, the shortfall is
-d = s(T - A): on track when d <= 0, watch when d is no more than the policy's tolerance, off track beyond it. Both edges
-count in the measure's favour: on the target is on track, and on the edge of the tolerance is watch.
-
-A and T are rounded to the decimal places the measure is reported to *before* they are compared, a half going up, so
-that what is compared is what is printed: 94.96 is reported as 95.0 and meets a target of 95.0. The tolerance is not
-rounded, and is printed in full. What is said where there is no figure at all is in `absence`.
+Which rule a kind of policy stands for is the table `RULES`; the rules are in `lsp_core.judging.rules`, and how a gap is
+measured is in `lsp_core.judging.gaps`. What is said where there is no figure at all is in `absence`.
 """
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lsp_core.judging.assessment import Reason, Status, TargetNow
-from lsp_core.plan.model import Measure, Polarity, StatusPolicy, ToleranceIn
-from lsp_core.wording import amount, difference, exact_difference, exact_number, rounded, short_amount
+from lsp_core.judging.rules import by_date, by_direction, by_share, by_tolerance
+from lsp_core.judging.rules.question import NOTHING_BESIDE, Answer, Beside, Question
+from lsp_core.plan.model import Measure, Polarity, PolicyKind, Profile, StatusPolicy
+from lsp_core.wording import amount, rounded
 
-SIGN = {Polarity.HIGHER_IS_BETTER: 1, Polarity.LOWER_IS_BETTER: -1}
-"""What makes a change for the better a positive number."""
+NEEDS_NO_TARGET = frozenset({PolicyKind.QUARTILE})
+RULES: Mapping[PolicyKind, Callable[[Question], Answer]] = {
+    PolicyKind.TOLERANCE: by_tolerance.tolerance,
+    PolicyKind.AGREED_TOLERANCE: by_tolerance.agreed_tolerance,
+    PolicyKind.TWO_SIDED: by_tolerance.two_sided,
+    PolicyKind.FOUR_STEPS: by_tolerance.four_steps,
+    PolicyKind.LAST_YEAR: by_direction.last_year,
+    PolicyKind.FORECAST: by_direction.forecast,
+    PolicyKind.PROGRESS: by_share.progress,
+    PolicyKind.RATIO: by_share.ratio,
+    PolicyKind.QUARTILE: by_share.quartile,
+    PolicyKind.MONTHS_LATE: by_date.months_late,
+}
+"""How each kind of policy decides. `context only` decides nothing, so it is not here."""
 
 
-def status(measure: Measure, policy: StatusPolicy, value: Decimal, target: TargetNow | None) -> tuple[Status, Reason]:
+@dataclass(frozen=True)
+class Judged:
+    """What a figure means against its target, why, and what the policy itself calls it."""
+
+    status: Status
+    reason: Reason
+    own_word: str
+    """Empty where the policy has no word for it, or the same word as ours."""
+
+
+def status(
+    measure: Measure,
+    policy: StatusPolicy,
+    value: Decimal,
+    target: TargetNow | None,
+    beside: Beside = NOTHING_BESIDE,
+) -> tuple[Status, Reason]:
     """What a figure means against its target, and why."""
-    if measure.polarity is Polarity.CONTEXT:
+    judged = judge_figure(measure, policy, value, target, beside)
+    return judged.status, judged.reason
+
+
+def judge_figure(
+    measure: Measure, policy: StatusPolicy, value: Decimal, target: TargetNow | None, beside: Beside
+) -> Judged:
+    """As `status`, with the policy's own word."""
+    if policy.kind is PolicyKind.CONTEXT:
+        sentence = f"{amount(value, measure)}: the rule gives no status, so the figure is shown and not judged."
+        return Judged(Status.CONTEXT, Reason(rule_name(policy), sentence), "")
+    if _is_for_context(measure):
         sentence = f"{amount(value, measure)}: the measure is for context, so it is shown and not judged."
-        return Status.CONTEXT, Reason("status: for context, v1", sentence)
-    if target is None:
+        return Judged(Status.CONTEXT, Reason("status: for context, v1", sentence), "")
+    if target is None and policy.kind not in NEEDS_NO_TARGET:
         sentence = f"{amount(value, measure)}: no target has been agreed, so the figure is shown and not judged."
-        return Status.NO_TARGET, Reason("status: no target agreed, v1", sentence)
-    figure, goal = rounded(value, measure.decimals), rounded(target.value, measure.decimals)
-    found = _against(shortfall(measure, figure, goal), tolerance(policy, goal))
-    return found, Reason(rule_name(policy), _sentence(measure, policy, figure, goal, found))
-
-
-def shortfall(measure: Measure, value: Decimal, target: Decimal) -> Decimal:
-    """How far on the wrong side of the target a figure is, as reported; zero or less means the target is met."""
-    gap = rounded(target, measure.decimals) - rounded(value, measure.decimals)
-    return gap * SIGN[measure.polarity]
-
-
-def tolerance(policy: StatusPolicy, target: Decimal) -> Decimal:
-    """How large a shortfall is watched rather than off track, in the measure's unit."""
-    if policy.tolerance_in is ToleranceIn.PERCENT:
-        return policy.tolerance * abs(target) / 100
-    return policy.tolerance
+        return Judged(Status.NO_TARGET, Reason("status: no target agreed, v1", sentence), "")
+    figure = rounded(value, measure.decimals)
+    answer = RULES[policy.kind](Question(measure, policy, figure, _facing(target, figure), beside))
+    return Judged(answer.status, Reason(rule_name(policy), answer.sentence), own_word(policy, answer))
 
 
 def rule_name(policy: StatusPolicy) -> str:
@@ -50,34 +75,18 @@ def rule_name(policy: StatusPolicy) -> str:
     return f"status: {policy.name}, v{policy.version}"
 
 
-def _against(short: Decimal, allowed: Decimal) -> Status:
-    if short <= 0:
-        return Status.ON_TRACK
-    return Status.WATCH if short <= allowed else Status.OFF_TRACK
+def own_word(policy: StatusPolicy, answer: Answer) -> str:
+    """What the policy calls its answer, unless that is our own word for it."""
+    if answer.step is None:
+        return ""
+    word = policy.step_words[answer.step]
+    return "" if word == answer.status else word
 
 
-def _sentence(measure: Measure, policy: StatusPolicy, figure: Decimal, goal: Decimal, found: Status) -> str:
-    gap = f"{difference(figure - goal, measure)} {'above' if figure > goal else 'below'}" if figure != goal else "on"
-    target = f"the target of {short_amount(goal, measure)} ({measure.polarity})"
-    beside_target = f"{amount(figure, measure)} is {gap} {target}"
-    if found is Status.ON_TRACK:
-        return f"{beside_target}."
-    return f"{beside_target}, {_beside_tolerance(measure, policy, goal, found)}."
+def _is_for_context(measure: Measure) -> bool:
+    """A band needs no better direction; without one, a measure for context is never judged."""
+    return measure.polarity is Polarity.CONTEXT and measure.profile is not Profile.BAND
 
 
-def _beside_tolerance(measure: Measure, policy: StatusPolicy, goal: Decimal, found: Status) -> str:
-    allowed = tolerance(policy, goal)
-    if policy.tolerance == 0:
-        return "and the rule allows no tolerance"
-    if allowed == 0:
-        return f"and {exact_number(policy.tolerance)}% of a target of zero leaves no tolerance"
-    more_or_within = "within" if found is Status.WATCH else "more than"
-    return f"{more_or_within} the {_tolerance_in_words(measure, policy, allowed)} that may be watched"
-
-
-def _tolerance_in_words(measure: Measure, policy: StatusPolicy, allowed: Decimal) -> str:
-    if policy.tolerance_in is not ToleranceIn.PERCENT:
-        return exact_difference(allowed, measure)
-    is_as_fine = rounded(allowed, measure.decimals) == allowed
-    size = difference(allowed, measure) if is_as_fine else exact_difference(allowed, measure)
-    return f"{exact_number(policy.tolerance)}% ({size})"
+def _facing(target: TargetNow | None, figure: Decimal) -> TargetNow:
+    return TargetNow(figure, "", year_end=figure) if target is None else target.facing(figure)

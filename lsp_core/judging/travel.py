@@ -7,8 +7,8 @@ Both are compared as reported (rounded to the measure's decimal places). A chang
 from decimal import Decimal
 
 from lsp_core.judging.assessment import Comparison, Travel
+from lsp_core.judging.gaps import SIGN
 from lsp_core.judging.past import Past
-from lsp_core.judging.rag import SIGN
 from lsp_core.observations import Observation
 from lsp_core.periods import Period
 from lsp_core.plan.model import Measure, Polarity, Profile, StatusPolicy
@@ -16,12 +16,19 @@ from lsp_core.wording import amount, day, difference, exact_difference, period_i
 
 RULE = "direction of travel, v1"
 COUNTS_UP = "The figure counts up from 1 April, so only the same point last year can be compared with it."
+OVERLAPS = (
+    "The figure is for twelve months, and the quarter before's has nine of them too, so only the same quarter last "
+    "year can be compared with it."
+)
+SAME_PERIOD_ONLY = {Profile.CUMULATIVE: COUNTS_UP, Profile.ROLLING: OVERLAPS}
+"""Why nothing is compared with the period just before."""
+DONE_OR_NOT = "A milestone is done or it is not, so there is nothing to compare."
 
 
 def against_last(measure: Measure, policy: StatusPolicy, past: Past) -> Comparison:
-    """Beside the period just before; for a figure that counts up through the year there is no such comparison."""
-    if measure.profile is Profile.CUMULATIVE:
-        return not_compared(COUNTS_UP)
+    """Beside the period just before; where that has much the same in it there is no such comparison."""
+    if measure.profile in SAME_PERIOD_ONLY:
+        return not_compared(SAME_PERIOD_ONLY[measure.profile])
     return compare(measure, policy, past, past.now.period.previous)
 
 
@@ -32,6 +39,8 @@ def against_last_year(measure: Measure, policy: StatusPolicy, past: Past) -> Com
 
 def compare(measure: Measure, policy: StatusPolicy, past: Past, period: Period) -> Comparison:
     """The figure being judged beside the one for an earlier period, where there is one that counted the same thing."""
+    if measure.profile is Profile.MILESTONE:
+        return not_compared(DONE_OR_NOT)
     if period in past.left_out:
         changed_on = day(past.left_out[period])
         return not_compared(f"What is counted changed on {changed_on}: no comparison with {period_in_words(period)}.")
@@ -61,9 +70,9 @@ def direction(measure: Measure, policy: StatusPolicy, change: Decimal) -> Travel
 def times_worse_running(measure: Measure, policy: StatusPolicy, past: Past) -> int:
     """How many times in a row, up to now, the measure has been worse than the period before; a gap ends the run.
 
-    Always 0 for a figure that counts up through the year.
+    Always 0 for a figure that has much the same in it as the one before.
     """
-    if measure.profile is Profile.CUMULATIVE:
+    if measure.profile in SAME_PERIOD_ONLY:
         return 0
     held = {figure.period: _reported(measure, figure) for figure in past.figures}
     period, count = past.now.period, 0

@@ -23,6 +23,9 @@ class Evidence:
     forecast_meets: bool | None
     """None when there is no forecast, or nothing to meet."""
     times_worse_running: int
+    has_figure: bool = False
+    unknown_is_off_track: bool = False
+    """The policy counts a figure that is owed and not known as off track."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,14 @@ def _keeps_worsening(evidence: Evidence) -> bool:
     return evidence.times_worse_running >= TOO_MANY_TIMES_WORSE
 
 
+def _unknown_counts(evidence: Evidence) -> bool:
+    return evidence.unknown_is_off_track
+
+
+def _has_figure(evidence: Evidence) -> bool:
+    return evidence.has_figure
+
+
 TABLE = (
     Row(Status.OFF_TRACK, "worse than before", _worse, Verdict.OFF_TRACK, "Off track, and worse than before."),
     Row(
@@ -102,7 +113,24 @@ TABLE = (
     Row(Status.NO_TARGET, "always", _always, Verdict.NOT_JUDGED, "Not judged: there is no target yet."),
     Row(Status.CONTEXT, "always", _always, Verdict.NOT_JUDGED, "Not judged: the measure is for context."),
     *(
-        Row(status, "always", _always, Verdict.NO_CURRENT_DATA, "There is no current figure to judge.")
+        Row(
+            status,
+            "by a policy that counts what is not known as off track",
+            _unknown_counts,
+            Verdict.OFF_TRACK,
+            "Off track, because the rule counts a figure that is not known as off track.",
+        )
+        for status in (Status.OVERDUE, Status.NOT_AVAILABLE)
+    ),
+    Row(
+        Status.NOT_DUE,
+        "a milestone with time left",
+        _has_figure,
+        Verdict.NOT_JUDGED,
+        "Not judged: the milestone is not due yet.",
+    ),
+    *(
+        Row(status, "anything else", _always, Verdict.NO_CURRENT_DATA, "There is no current figure to judge.")
         for status in Status
         if status in HAS_NO_FIGURE
     ),

@@ -4,25 +4,31 @@ from zoneinfo import ZoneInfo
 
 from lsp_core.facts import ReturnReceived
 from lsp_core.judging.assessment import Assessment, Status
-from lsp_core.observations import Observation
-from lsp_core.packs.contents import (
+from lsp_core.observations import Observation, Vintage
+from lsp_core.packs.back_contents import (
     AnnexMeasure,
     DataQuality,
-    Mark,
     Method,
     MissingFigure,
     ProxyRow,
     ReturnRow,
     RevisedFigure,
+    UnsettledFigure,
 )
-from lsp_core.packs.exceptions import GOOD_IS
-from lsp_core.packs.material import Material, latest_figure, measure_anchor
-from lsp_core.packs.series import series_rows
-from lsp_core.packs.shapes import Shape
-from lsp_core.packs.standings import STANDINGS, TRAVEL_MEANINGS, TRAVELS, measure_mark
-from lsp_core.plan.model import Measure, Partner, StatusPolicy, ToleranceIn
+from lsp_core.packs.material import Material, latest_figure, latest_seen, measure_anchor
+from lsp_core.packs.series import figure_heading, series_rows
+from lsp_core.packs.shapes import Mark, Shape
+from lsp_core.packs.standings import NOT_DUE, STANDINGS, TRAVEL_MEANINGS, TRAVELS, measure_mark
+from lsp_core.periods import Period
+from lsp_core.plan.model import Measure, Partner, Polarity, StatusPolicy, ToleranceIn
 from lsp_core.requests.due import DataRequest
 from lsp_core.wording import amount, count_of, day, exact_number, moment, period_in_words
+
+GOOD_IS = {
+    Polarity.HIGHER_IS_BETTER: "Higher is better.",
+    Polarity.LOWER_IS_BETTER: "Lower is better.",
+    Polarity.CONTEXT: "For context: neither higher nor lower is better.",
+}
 
 
 def data_quality(material: Material) -> DataQuality:
@@ -30,6 +36,8 @@ def data_quality(material: Material) -> DataQuality:
     shown = [a for outcome in material.outcomes for a in material.about(outcome)]
     return DataQuality(
         missing=tuple(_missing(material, a) for a in shown if a.status in (Status.OVERDUE, Status.NOT_AVAILABLE)),
+        provisional=tuple(_unsettled(material, a.observation) for a in shown if _is_provisional(a)),
+        came_late=tuple(_unsettled(material, seen) for a in shown for seen in _came_late(material, a)),
         revised=_revised(material, {a.measure for a in shown}),
         proxies=tuple(row for a in shown if (row := _proxy(material, a)) is not None),
         returns=tuple(_return(material, request) for request in material.facts.requests),
@@ -53,6 +61,36 @@ def _why_missing(material: Material, measure: Measure, assessment: Assessment) -
         return "The partner says there is no figure."
     due = next((r.due_on for r in material.facts.requests if r.partner.code == measure.partner), None)
     return f"Due {day(due)}, not received." if due is not None else "Not received."
+
+
+def _is_provisional(assessment: Assessment) -> bool:
+    return assessment.observation is not None and assessment.observation.vintage is Vintage.PROVISIONAL
+
+
+def _came_late(material: Material, assessment: Assessment) -> list[Observation]:
+    """Figures for earlier periods that the board has met about, when nothing was known for them."""
+    facts = material.facts
+    if not facts.known_before:
+        return []
+    return [
+        seen
+        for (measure, period), seen in facts.known.items()
+        if measure == assessment.measure
+        and period < assessment.period
+        and seen.value is not None
+        and _was_unknown(material, measure, period)
+    ]
+
+
+def _was_unknown(material: Material, measure: str, period: Period) -> bool:
+    before = material.facts.known_before.get((measure, period))
+    return before is None or before.value is None
+
+
+def _unsettled(material: Material, observation: Observation | None) -> UnsettledFigure:
+    assert observation is not None, "only figures that have come are unsettled"
+    measure = material.measures[observation.measure]
+    return UnsettledFigure(measure.name, period_in_words(observation.period), _figure(observation, measure))
 
 
 def _revised(material: Material, shown: set[str]) -> tuple[RevisedFigure, ...]:
@@ -123,14 +161,14 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
         ("Outcome", outcome),
         ("Definition", measure.definition),
         ("Counted in", f"{measure.unit}, {measure.frequency}. {GOOD_IS[measure.polarity]}"),
-        ("Source", measure.source),
+        ("Source", f"{measure.source}." if measure.source else ""),
         ("Latest figure", _latest(assessment, measure)),
         ("Counts behind it", _counts(assessment, measure)),
         ("Supplied by", _supplied(material, assessment, measure)),
         ("Their words", _words(assessment)),
         ("Target", assessment.target.sentence if assessment.target is not None else "None agreed."),
         ("Status", assessment.why),
-        ("Rule", assessment.reasons[0].rule),
+        ("Rule", f"{assessment.reasons[0].rule}."),
         ("Stands in for it", _stand_in(material, measure)),
     ]
     return AnnexMeasure(
@@ -140,19 +178,20 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
         outcome=outcome,
         mark=measure_mark(assessment),
         facts=tuple((heading, text) for heading, text in told if text),
+        figure_heading=figure_heading(measure),
         series=series_rows(material.facts, measure, assessment),
     )
 
 
 def _latest(assessment: Assessment, measure: Measure) -> str:
-    latest = assessment.observation or assessment.latest
+    latest = latest_seen(assessment)
     if latest is None or latest.value is None:
         return "None."
     return f"{amount(latest.value, measure)} for {period_in_words(latest.period)}, {latest.vintage}."
 
 
 def _counts(assessment: Assessment, measure: Measure) -> str:
-    latest = assessment.observation or assessment.latest
+    latest = latest_seen(assessment)
     if latest is None or latest.numerator is None or latest.denominator is None:
         return ""
     return (
@@ -163,7 +202,7 @@ def _counts(assessment: Assessment, measure: Measure) -> str:
 
 def _supplied(material: Material, assessment: Assessment, measure: Measure) -> str:
     """Who gave the latest figure, when, in which return and cell; or who is to give it."""
-    latest = assessment.observation or assessment.latest
+    latest = latest_seen(assessment)
     if latest is None:
         return f"{material.plan.partner(measure.partner).name}: nothing so far."
     partner: Partner = material.plan.partner(latest.partner)
@@ -173,7 +212,7 @@ def _supplied(material: Material, assessment: Assessment, measure: Measure) -> s
 
 
 def _words(assessment: Assessment) -> str:
-    latest = assessment.observation or assessment.latest
+    latest = latest_seen(assessment)
     return latest.note if latest is not None else ""
 
 
@@ -198,13 +237,13 @@ def methods(material: Material) -> tuple[Method, ...]:
 
 def _policy(policy: StatusPolicy) -> Method:
     tolerance = f"{exact_number(policy.tolerance)}{_COUNTED_IN[policy.tolerance_in]}"
+    watched = f"watch when on the wrong side by up to {tolerance}; " if policy.tolerance > 0 else ""
     same = (
         f" A change of up to {exact_number(policy.same_within)} counts as no change." if policy.same_within > 0 else ""
     )
     return Method(
         f"Status: {policy.name} (version {policy.version})",
-        f"On track at the target or on its right side; watch when on the wrong side by up to {tolerance}; "
-        f"off track beyond that.{same}",
+        f"On track at the target or on its right side; {watched}off track beyond that.{same}",
     )
 
 
@@ -213,7 +252,7 @@ _SAME_FOR_ALL = (
         "Outcome",
         "An outcome has the worst standing of its measures, in this order: "
         f"{'; '.join(standing.mark.word.lower() for standing in STANDINGS.values())}. "
-        "A measure without a figure is passed over if none was due or it has no target, unless it is the only one.",
+        "A measure without a figure is passed over if none was due or it has no target, unless no other was judged.",
     ),
     Method(
         "Missing figures",
@@ -239,7 +278,7 @@ _SAME_FOR_ALL = (
 
 def glossary() -> tuple[tuple[Mark, str], ...]:
     """Every shape with its word and what it means."""
-    standings = [(standing.mark, standing.meaning) for standing in STANDINGS.values()]
+    standings = [(standing.mark, standing.meaning) for standing in (*STANDINGS.values(), NOT_DUE)]
     travels = [(TRAVELS[travel], meaning) for travel, meaning in TRAVEL_MEANINGS.items()]
     plain = [
         (Mark(Shape.HIGHER, "Higher"), "Above the figure before, for a measure where neither way is good."),

@@ -9,28 +9,20 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from lsp_core.facts import CycleFacts
-from lsp_core.judging.assessment import Assessment, Verdict
+from lsp_core.judging.assessment import Assessment, Status, Verdict
 from lsp_core.judging.judge import judge_earlier
+from lsp_core.packs import brief, not_due
 from lsp_core.packs.annex import annex, data_quality, glossary, methods
 from lsp_core.packs.background import money_rows, risk_rows
-from lsp_core.packs.contents import (
-    Challenge,
-    Front,
-    Mark,
-    OverviewOutcome,
-    Pack,
-    PackState,
-    ShortEntry,
-    ShortSection,
-)
+from lsp_core.packs.contents import Challenge, Front, OverviewOutcome, Pack, PackState, ShortEntry, ShortSection
 from lsp_core.packs.exceptions import between, exception_page, finding, page_questions, proxy_words
-from lsp_core.packs.material import Material, latest_figure, latest_period, outcome_anchor
+from lsp_core.packs.material import Material, outcome_anchor
 from lsp_core.packs.questions import named
-from lsp_core.packs.shapes import Shape
-from lsp_core.packs.standings import STANDINGS, count_line, measure_mark
-from lsp_core.plan.model import Board, Outcome
-from lsp_core.risks import RiskProposal, Score
-from lsp_core.wording import count_of, day, day_with_weekday, moment
+from lsp_core.packs.shapes import Mark, Shape
+from lsp_core.packs.standings import STANDINGS, comparison, count_line, loudness, measure_mark
+from lsp_core.plan.model import Board, Layer, Outcome
+from lsp_core.risks.model import RiskProposal, Score
+from lsp_core.wording import amount, count_of, day, day_with_weekday, moment, period_in_words
 
 MOST_CHALLENGES = 7
 WORTH_CHALLENGING = (
@@ -40,6 +32,14 @@ WORTH_CHALLENGING = (
     Verdict.EARLY_WARNING,
     Verdict.WATCH,
 )
+
+
+LAYERS = {
+    Layer.STRATEGIC: "sets direction and challenges",
+    Layer.EXECUTIVE: "moves money and people",
+    Layer.OPERATIONAL: "does the work",
+}
+"""What a board of each layer is for."""
 
 
 def build_pack(
@@ -62,6 +62,7 @@ def build_pack(
         challenges=challenges,
         challenges_note=note,
         overview=tuple(_overview(material, outcome) for outcome in material.worst_first),
+        periods_note=brief.MEANING,
         exceptions=tuple(exception_page(material, outcome) for outcome in material.off_track),
         short=tuple(section for rule in SHORT_SECTIONS if (section := _section(material, rule)).entries),
         risks=risks,
@@ -85,9 +86,12 @@ def front(material: Material, state: PackState) -> Front:
     """The head of page 1, and what every footer says."""
     facts, partnership = material.facts, material.plan.partnership
     zone = ZoneInfo(partnership.time_zone)
+    stamped, produced = stamp(state, zone), f"Produced on {moment(state.produced_at, zone)}."
+    quarter = f"Quarter {facts.quarter.number} {facts.quarter.year} to {facts.quarter.year + 1}"
     return Front(
         partnership=partnership.name,
         board=material.board.name,
+        layer=f"{material.board.layer.capitalize()} layer: {LAYERS[material.board.layer]}",
         title="Challenge pack",
         quarter=facts.quarter.label,
         meeting=_meeting(material),
@@ -96,8 +100,9 @@ def front(material: Material, state: PackState) -> Front:
         about=partnership.about,
         data_note=partnership.data_note,
         is_draft=state.is_draft,
-        stamp=stamp(state, zone),
-        produced=f"Produced on {moment(state.produced_at, zone)}.",
+        stamp=stamped,
+        produced=produced,
+        footer=f"{quarter}. {stamped}. {produced}" if state.is_draft else f"{quarter}. {stamped}.",
         produced_at=int(state.produced_at.timestamp()),
     )
 
@@ -106,9 +111,8 @@ def stamp(state: PackState, zone: ZoneInfo) -> str:
     """Whether anybody stands by it: `Draft version 2 - not signed off`."""
     if state.signed_by is None:
         return f"Draft version {state.version} - not signed off"
-    post = f" ({state.signed_role})" if state.signed_role else ""
-    when = f" on {day(state.signed_at.astimezone(zone).date())}" if state.signed_at is not None else ""
-    return f"Final, signed off by {state.signed_by}{post}{when}"
+    when = f", on {day(state.signed_at.astimezone(zone).date())}" if state.signed_at is not None else ""
+    return f"Final, signed off by {state.signed_by}{when}"
 
 
 def _meeting(material: Material) -> str:
@@ -127,16 +131,16 @@ def what_to_challenge(material: Material) -> tuple[tuple[Challenge, ...], str]:
 
 
 def _challenge(material: Material, outcome: Outcome) -> Challenge:
-    worst = material.about(outcome)[0]
-    questions = page_questions(material, outcome)
+    """All of it about one measure: the one that gives the outcome its standing."""
+    speaking = material.about(outcome)[0]
     return Challenge(
         mark=material.mark(outcome),
         outcome=outcome.name,
         anchor=outcome_anchor(outcome.code),
-        finding=f"{finding(material, worst)}.",
-        question=questions[0].text if questions else f"What is being done about {outcome.name}?",
+        finding=f"{finding(material, speaking)}.",
+        question=material.questions(outcome, speaking)[0].text,
         answers=named(material.plan, outcome.owner),
-        changed=what_changed(material, outcome, worst),
+        changed=what_changed(material, outcome, speaking),
     )
 
 
@@ -152,19 +156,19 @@ def _nothing_wrong(material: Material) -> Challenge:
     )
 
 
-def what_changed(material: Material, outcome: Outcome, worst: Assessment) -> str:
-    """The outcome's standing last quarter if it is known, and the worst measure beside its earlier figure."""
+def what_changed(material: Material, outcome: Outcome, speaking: Assessment) -> str:
+    """The outcome's standing last quarter if it is known, and an earlier figure of the measure that speaks for it."""
     before, now = material.verdict_before(outcome), material.verdict(outcome)
     said = []
-    if before is not None and before is not now:
-        said.append(f"Last quarter: {STANDINGS[before].mark.word.lower()}.")
+    if before is now:
+        said.append("The same standing last quarter.")
     elif before is not None:
-        said.append(f"The same standing as last quarter: {STANDINGS[now].mark.word.lower()}.")
-    if worst.observation is not None:
-        said.append(worst.against_last.sentence)
-    elif worst.latest is not None:
-        measure = material.measures[worst.measure]
-        said.append(f"The last figure was {latest_figure(worst, measure)} for {latest_period(worst)}.")
+        said.append(f"Last quarter: {STANDINGS[before].mark.word.lower()}.")
+    measure, earlier = material.measures[speaking.measure], comparison(speaking).earlier
+    if speaking.status in (Status.OVERDUE, Status.NOT_AVAILABLE):
+        earlier = speaking.latest
+    if earlier is not None and earlier.value is not None:
+        said.append(f"In {period_in_words(earlier.period)} it was {amount(earlier.value, measure)}.")
     return " ".join(said)
 
 
@@ -180,18 +184,18 @@ class ShortRule:
 
 SHORT_SECTIONS = (
     ShortRule(
-        "Early warnings",
-        "early-warnings",
-        "On track today and at risk by the end of the year, or on the wrong side of the target within the tolerance.",
-        (Verdict.EARLY_WARNING, Verdict.WATCH),
-    ),
-    ShortRule(
         "Cannot say",
         "cannot-say",
         "No current figure, so no judgement. None of these is counted as on track.",
         (Verdict.NO_CURRENT_DATA,),
     ),
-    ShortRule("On track", "on-track", "Recovered since last quarter first.", (Verdict.ON_TRACK,)),
+    ShortRule(
+        "Early warnings",
+        "early-warnings",
+        "On track today and at risk by the end of the year, or on the wrong side of the target within the tolerance.",
+        (Verdict.EARLY_WARNING, Verdict.WATCH),
+    ),
+    ShortRule("On track", "on-track", "", (Verdict.ON_TRACK,)),
     ShortRule("Not judged", "not-judged", "For context, or no target agreed yet.", (Verdict.NOT_JUDGED,)),
 )
 
@@ -208,18 +212,30 @@ def _has_recovered(material: Material, outcome: Outcome) -> bool:
 
 
 def _entry(material: Material, outcome: Outcome) -> ShortEntry:
-    sentences = ["Recovered: off track last quarter."] if _has_recovered(material, outcome) else []
-    for assessment in material.about(outcome):
-        sentences.append(_in_short(material, assessment))
+    judged = material.about(outcome)
+    quiet = [a for a in judged if a.status is Status.NOT_DUE and loudness(a) > loudness(judged[0])]
+    recovered = ["Recovered: off track last quarter."] if _has_recovered(material, outcome) else []
     return ShortEntry(
         outcome=outcome.name,
         anchor=outcome_anchor(outcome.code),
         mark=material.mark(outcome),
         owner=named(material.plan, outcome.owner),
-        sentences=tuple(sentences),
+        sentences=(*recovered, *(_in_short(material, a) for a in judged if a not in quiet)),
+        not_due=_not_due(material, quiet),
         questions=page_questions(material, outcome)[:1],
         between=between(material, outcome),
     )
+
+
+def _not_due(material: Material, assessments: Sequence[Assessment]) -> str:
+    if not assessments:
+        return ""
+    told = []
+    for assessment in assessments:
+        measure = material.measures[assessment.measure]
+        last = material.last_judged(assessment)
+        told.append(f"{measure.name} ({not_due.in_a_sentence(assessment, measure, last)})")
+    return f"No new figure was due for {'; '.join(told)}."
 
 
 def _in_short(material: Material, assessment: Assessment) -> str:
@@ -237,7 +253,7 @@ def _overview(material: Material, outcome: Outcome) -> OverviewOutcome:
     section = next((rule.title for rule in SHORT_SECTIONS if verdict in rule.verdicts), "Exception page")
     return OverviewOutcome(
         name=outcome.name,
-        owner=named(material.plan, outcome.owner),
+        owner=material.plan.person(outcome.owner).name,
         mark=material.mark(outcome),
         anchor=outcome_anchor(outcome.code),
         section=section,

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lsp_core.packs.contents import FundRow, Mark, OutcomeMoney, RiskRow
+from lsp_core.packs.contents import FundRow, OutcomeMoney, RiskRow
 from lsp_core.packs.material import Material, outcome_anchor
 from lsp_core.packs.questions import named
-from lsp_core.packs.shapes import Shape
+from lsp_core.packs.shapes import Mark, Shape
 from lsp_core.plan.model import Outcome, Risk, RiskPolicy
 from lsp_core.resources import FundPosition, OutcomeResources
-from lsp_core.risks import RiskDecision, RiskProposal, Score, answer_to
+from lsp_core.risks.decisions import answer_to
+from lsp_core.risks.model import RiskDecision, RiskProposal, Score
 from lsp_core.wording import count_of, listed, plain_number, pounds
 
 _NOT_REPORTED = "not reported"
@@ -98,9 +99,9 @@ class _Part:
     lead_in: re.Pattern[str]
 
 
-_CAUSE = _Part("Cause", re.compile(r"(because( of)?|due to|owing to|as)\s+", re.IGNORECASE))
-_EVENT = _Part("Risk", re.compile(r"((there is a|the) risk (is )?(that|of)|that)\s+", re.IGNORECASE))
-_CONSEQUENCE = _Part("Effect", re.compile(r"(which )?(would|could|may|might) (mean|lead to|cause)\s+", re.IGNORECASE))
+_CAUSE = _Part("Cause", re.compile(r"^(because( of)?|due to|owing to|as)\s+", re.IGNORECASE))
+_EVENT = _Part("Risk", re.compile(r"^((there is a|the) risk (is )?(that|of)|that)\s+", re.IGNORECASE))
+_CONSEQUENCE = _Part("Effect", re.compile(r"^(which )?(would|could|may|might) (mean|lead to|cause)\s+", re.IGNORECASE))
 
 
 def statement(risk: Risk) -> str:

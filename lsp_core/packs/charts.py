@@ -46,9 +46,17 @@ class HistoryChart:
     axis_label: Callable[[Decimal], str]
     """How a gridline's value is written."""
 
+    @property
+    def gridlines(self) -> list[Decimal]:
+        """The values the gridlines stand for, lowest first."""
+        shown = [value for point in self.points for value in (point.value, point.target) if value is not None]
+        if self.forecast is not None:
+            shown.append(self.forecast)
+        return gridlines(min(shown), max(shown))
 
-WIDTH, HEIGHT = 760, 284
-_LEFT, _RIGHT, _TOP, _BOTTOM = 66, 596, 22, 216
+
+WIDTH, HEIGHT = 760, 252
+_LEFT, _RIGHT, _TOP, _BOTTOM = 66, 596, 20, 186
 _LABEL_GAP = 21
 
 
@@ -56,10 +64,7 @@ class _Scale:
     """Where values and periods fall on the paper."""
 
     def __init__(self, chart: HistoryChart) -> None:
-        shown = [v for p in chart.points for v in (p.value, p.target) if v is not None]
-        if chart.forecast is not None:
-            shown.append(chart.forecast)
-        self.ticks = gridlines(min(shown), max(shown))
+        self.ticks = chart.gridlines
         self._low, self._high = float(self.ticks[0]), float(self.ticks[-1])
         self._step = (_RIGHT - _LEFT) / max(len(chart.points), 1)
 

@@ -1,12 +1,15 @@
 """What a pack holds, as plain values: text already worded, numbers already written with their units, order decided.
 
 The printers (`html`, `pdf`) loop over these and print; they choose nothing. How the values come about is
-`lsp_core.packs.assembling`.
+`lsp_core.packs.assembling`; what the back of the pack holds is `back_contents`.
 """
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+
+from lsp_core.packs.back_contents import AnnexMeasure, DataQuality, Method
+from lsp_core.packs.shapes import Mark
 
 
 @dataclass(frozen=True)
@@ -24,16 +27,6 @@ class PackState:
     def is_draft(self) -> bool:
         """Until a named person has signed."""
         return self.signed_by is None
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A shape and its word; never one without the other."""
-
-    shape: str
-    word: str
-    is_quiet: bool = False
-    """Nothing to act on: printed lighter."""
 
 
 @dataclass(frozen=True)
@@ -116,16 +109,6 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class SeriesRow:
-    """One period in the table behind a chart."""
-
-    period: str
-    figure: str
-    target: str
-    vintage: str
-
-
-@dataclass(frozen=True)
 class Chart:
     """A drawing, what it says in words, and the table behind it."""
 
@@ -142,7 +125,7 @@ class Question:
 
     trigger: str
     about: str
-    """The measure's name; empty where every question beside it is about the same one."""
+    """The measure's name; empty where no other measure has a say."""
     seen: str
     """The figures that raise it, in a sentence."""
     text: str
@@ -269,96 +252,6 @@ class ShortSection:
 
 
 @dataclass(frozen=True)
-class MissingFigure:
-    """One figure that was due and is not here."""
-
-    measure: str
-    period: str
-    partner: str
-    why: str
-    """For example `Due 21 July 2023, not received.`"""
-    words: str
-    """The partner's own words about it; empty when there are none."""
-
-
-@dataclass(frozen=True)
-class UnsettledFigure:
-    """A figure that needs a word beside it: provisional, or come after the board met."""
-
-    measure: str
-    period: str
-    figure: str
-
-
-@dataclass(frozen=True)
-class RevisedFigure:
-    """A figure replaced since the board last met."""
-
-    measure: str
-    period: str
-    before: str
-    after: str
-    when: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class ProxyRow:
-    """A measure without a current figure, and what is watched meanwhile."""
-
-    measure: str
-    proxy: str
-    mark: Mark
-    latest: str
-
-
-@dataclass(frozen=True)
-class ReturnRow:
-    """Who answered, and when."""
-
-    partner: str
-    answered: str
-
-
-@dataclass(frozen=True)
-class DataQuality:
-    """What is late, missing, revised or stood in for."""
-
-    missing: tuple[MissingFigure, ...]
-    provisional: tuple[UnsettledFigure, ...]
-    """Judged, and expected to change."""
-    came_late: tuple[UnsettledFigure, ...]
-    """For a period the board has met about already, when there was no figure for it."""
-    revised: tuple[RevisedFigure, ...]
-    proxies: tuple[ProxyRow, ...]
-    returns: tuple[ReturnRow, ...]
-
-
-@dataclass(frozen=True)
-class AnnexMeasure:
-    """Everything about one measure, for whoever asks where a number came from."""
-
-    code: str
-    name: str
-    anchor: str
-    outcome: str
-    mark: Mark
-    facts: tuple[tuple[str, str], ...]
-    """Heading and text: definition, source, who supplied it, the cell it came from."""
-    figure_heading: str
-    """What heads the figures: the unit, where the figures do not carry it."""
-    series: tuple[SeriesRow, ...]
-
-
-@dataclass(frozen=True)
-class Method:
-    """One rule in words."""
-
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Pack:
     """One board's pack for one quarter."""
 
@@ -367,6 +260,8 @@ class Pack:
     challenges_note: str
     """What page 1 had no room for; empty when it holds everything."""
     overview: tuple[OverviewOutcome, ...]
+    periods_note: str
+    """What the short forms of periods in tables mean."""
     exceptions: tuple[ExceptionPage, ...]
     short: tuple[ShortSection, ...]
     risks: tuple[RiskRow, ...]

@@ -120,7 +120,7 @@ def page_questions(material: Material, outcome: Outcome) -> tuple[Question, ...]
     raised = [material.questions(outcome, assessment) for assessment in telling]
     in_turn = [questions[turn] for turn in range(MOST_ON_A_PAGE) for questions in raised if turn < len(questions)]
     asked = in_turn[:MOST_ON_A_PAGE]
-    if len({question.about for question in asked}) == 1:
+    if len(telling) == 1:
         return tuple(replace(question, about="") for question in asked)
     return tuple(asked)
 

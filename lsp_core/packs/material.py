@@ -9,10 +9,11 @@ from lsp_core.judging.assessment import Assessment, Status, Verdict
 from lsp_core.observations import Observation, Vintage
 from lsp_core.packs import not_due
 from lsp_core.packs.brief import brief_period
-from lsp_core.packs.contents import Mark, OverviewMeasure, Question
+from lsp_core.packs.contents import OverviewMeasure, Question
 from lsp_core.packs.evidence import Evidence
 from lsp_core.packs.questions import questions_about
 from lsp_core.packs.series import small_history
+from lsp_core.packs.shapes import Mark
 from lsp_core.packs.standings import (
     WORST_FIRST,
     loudest_first,
@@ -23,7 +24,7 @@ from lsp_core.packs.standings import (
 )
 from lsp_core.plan.model import Board, Measure, Outcome, Plan
 from lsp_core.resources import OutcomeResources, resources_behind
-from lsp_core.risks import RiskProposal, Score
+from lsp_core.risks.model import RiskProposal, Score
 from lsp_core.wording import amount, short_amount
 
 HAS_A_PAGE = (Verdict.OFF_TRACK, Verdict.RECOVERING)
@@ -70,8 +71,14 @@ class Material:
     def about(self, outcome: Outcome) -> list[Assessment]:
         """An outcome's measures as judged. The first is the one that gives the outcome its standing; among measures
         that are not due, the one that was worst when last judged comes first."""
-        judged = [a for a in self.assessments if a.outcome == outcome.code]
-        return loudest_first(sorted(judged, key=lambda a: not_due.WORST_FIRST.index(self.last_judged(a))))
+        return self._by_outcome.get(outcome.code, [])
+
+    @cached_property
+    def _by_outcome(self) -> dict[str, list[Assessment]]:
+        found: dict[str, list[Assessment]] = {}
+        for assessment in sorted(self.assessments, key=lambda a: not_due.WORST_FIRST.index(self.last_judged(a))):
+            found.setdefault(assessment.outcome, []).append(assessment)
+        return {outcome: loudest_first(judged) for outcome, judged in found.items()}
 
     def last_judged(self, assessment: Assessment) -> Status | None:
         """What a measure that is not due was when it was last judged."""

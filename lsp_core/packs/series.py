@@ -8,8 +8,10 @@ from lsp_core.judging.assessment import Assessment
 from lsp_core.judging.judge import cut_off_day
 from lsp_core.judging.profiles import target_now
 from lsp_core.observations import Observation, series
+from lsp_core.packs.back_contents import SeriesRow
+from lsp_core.packs.brief import brief_period
 from lsp_core.packs.charts import ChartPoint, HistoryChart, history_chart, sparkline
-from lsp_core.packs.contents import Chart, SeriesRow
+from lsp_core.packs.contents import Chart
 from lsp_core.packs.standings import measure_mark, travel_mark
 from lsp_core.periods import Period, Quarter
 from lsp_core.plan.model import Measure, Polarity
@@ -42,9 +44,9 @@ def series_rows(facts: CycleFacts, measure: Measure, assessment: Assessment) -> 
         has_figure = observation is not None and observation.value is not None
         rows.append(
             SeriesRow(
-                period=period_in_words(period),
+                period=brief_period(period),
                 figure=_figure(measure, observation, is_past=period <= assessment.period),
-                target=amount(target, measure) if target is not None else "none",
+                target=short_amount(target, measure) if target is not None else "none",
                 vintage=str(observation.vintage) if has_figure and observation else "",
             )
         )
@@ -53,8 +55,13 @@ def series_rows(facts: CycleFacts, measure: Measure, assessment: Assessment) -> 
 
 def _figure(measure: Measure, observation: Observation | None, *, is_past: bool) -> str:
     if observation is not None and observation.value is not None:
-        return amount(observation.value, measure)
+        return short_amount(observation.value, measure)
     return "no figure" if is_past else "not yet"
+
+
+def figure_heading(measure: Measure) -> str:
+    """What heads a column of figures: the unit, unless it is a sign that each figure carries."""
+    return "Figure" if measure.unit.startswith(("%", "£")) else f"Figure ({measure.unit})"
 
 
 def history(facts: CycleFacts, measure: Measure, assessment: Assessment, headline: str) -> Chart | None:
@@ -70,13 +77,14 @@ def history(facts: CycleFacts, measure: Measure, assessment: Assessment, headlin
         title=headline,
         description=says,
         points=points,
-        latest_label=amount(next(p.value for p in reversed(points) if p.value is not None), measure),
+        latest_label=short_amount(next(p.value for p in reversed(points) if p.value is not None), measure),
         target_label=_labelled("Target", points[-1].target, measure),
         forecast=forecast,
         forecast_label=_labelled("Forecast", forecast, measure),
         axis_label=lambda value: _axis(value, measure),
     )
-    return Chart(headline, chart_subtitle(measure, periods), history_chart(drawn), says, _source(measure))
+    source = _source(measure, starts_at_zero=drawn.gridlines[0] <= 0)
+    return Chart(headline, chart_subtitle(measure, periods), history_chart(drawn), says, source)
 
 
 def _point(facts: CycleFacts, measure: Measure, period: Period, assessment: Assessment) -> ChartPoint:
@@ -163,5 +171,6 @@ def _axis(value: Decimal, measure: Measure) -> str:
     return short_amount(value, measure.model_copy(update={"decimals": places}))
 
 
-def _source(measure: Measure) -> str:
-    return f"Source: {measure.source}." if measure.source else ""
+def _source(measure: Measure, *, starts_at_zero: bool) -> str:
+    source = f"Source: {measure.source}." if measure.source else ""
+    return source if starts_at_zero else f"{source} The scale does not start at zero.".strip()

@@ -3,6 +3,7 @@
 A shape never stands without its word, and never differs from another by colour alone.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 INK = "#1B1F23"
@@ -32,6 +33,16 @@ class Shape(StrEnum):
     SAME = "same"
     HIGHER = "higher"
     LOWER = "lower"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A shape and its word; never one without the other."""
+
+    shape: str
+    word: str
+    is_quiet: bool = False
+    """Nothing to act on: printed lighter."""
 
 
 def _line(path: str, colour: str) -> str:

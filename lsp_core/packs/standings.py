@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Comparison, Status, Travel, Verdict
-from lsp_core.packs.contents import Mark
-from lsp_core.packs.shapes import Shape
+from lsp_core.packs.shapes import Mark, Shape
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ TRAVEL_MEANINGS = {
 NOT_DUE = Standing(
     Mark(Shape.NOT_DUE, "Not due", is_quiet=True),
     "not due",
-    "No new figure of this measure was expected this quarter. What it was when last judged is said beside it, and it is "
+    "No new figure of this measure was expected this quarter. What it was when last judged is said beside it; it is "
     "not counted as on track.",
 )
 """How a measure is shown whose figure was not due: a normal state, and quieter than a figure that is missing."""
@@ -96,7 +95,7 @@ def measure_mark(assessment: Assessment) -> Mark:
 def travel_mark(assessment: Assessment) -> Mark:
     """Which way a measure is going, better or worse rather than up or down; beside a year ago if need be."""
     if assessment.status in HAS_NO_FIGURE:
-        return Mark(Shape.NONE, "No new figure", is_quiet=True)
+        return Mark(Shape.NONE, "Not known", is_quiet=True)
     compared = comparison(assessment)
     mark = TRAVELS[compared.travel]
     if compared is assessment.against_last or compared.travel is Travel.UNKNOWN:

@@ -1,7 +1,8 @@
 """What only makes sense across fields and entries: one function to a rule, in the order of `CHECKS`.
 
-A rule looks at entries whose every field could be read; codes are looked after in `lsp_core.plan.references`, and
-periods in `lsp_core.plan.period_checks`. Each mistake is told at the very cell or key.
+A rule looks at entries whose every field could be read; codes are looked after in `lsp_core.plan.references`, periods
+in `period_checks`, and what a policy or a profile asks for in `policy_checks` and `profile_checks`. Each mistake is
+told at the very cell or key.
 """
 
 from collections.abc import Iterable
@@ -24,11 +25,11 @@ from lsp_core.plan.model import (
     Person,
     Policies,
     Risk,
-    StatusPolicy,
     Target,
     Theme,
-    ToleranceIn,
 )
+from lsp_core.plan.policy_checks import check_agreed_tolerances, check_policies, check_policies_suit
+from lsp_core.plan.profile_checks import check_bands, check_profile, check_target
 from lsp_core.plan.written import Entry, Mistakes, Place, quoted, suggestion
 
 MESSAGE_TAGS = ("requests", "reminders", "off-track", "packs", "all")
@@ -162,17 +163,19 @@ def _yearly_measures_say_when(draft: Draft, mistakes: Mistakes) -> None:
             mistakes.add(measure.place("asked_in"), wrong, "give the quarter whose request asks for it, 1 to 4")
 
 
-def _policies_suit_the_unit(draft: Draft, mistakes: Mistakes) -> None:
-    rules: dict[str, StatusPolicy] = {rule.code: rule for policies in draft.policies for rule in policies.value.status}
+def _policies_can_decide(draft: Draft, mistakes: Mistakes) -> None:
+    for policies in draft.policies:
+        check_policies(policies, mistakes)
+        check_policies_suit(policies, draft.measures, mistakes)
+        check_agreed_tolerances(policies, draft.versions, draft.targets, mistakes)
+
+
+def _profiles_have_what_they_need(draft: Draft, mistakes: Mistakes) -> None:
     for measure in draft.measures:
-        rule = rules.get(measure.value.policy)
-        if rule is None or rule.tolerance_in is not ToleranceIn.POINTS or measure.value.unit.startswith("%"):
-            continue
-        mistakes.add(
-            measure.place("policy"),
-            f"policy {quoted(rule.code)} counts in percentage points, and the unit is {quoted(measure.value.unit)}",
-            "choose one in percent of target or in the measure's own unit",
-        )
+        check_profile(measure, mistakes)
+    for target in draft.targets:
+        check_target(target, draft.versions, mistakes)
+    check_bands(draft.targets, mistakes)
 
 
 def _bounds_leave_room(draft: Draft, mistakes: Mistakes) -> None:
@@ -250,7 +253,8 @@ CHECKS = (
     _risk_bands_ascend_from_1,
     _nothing_said_twice,
     _yearly_measures_say_when,
-    _policies_suit_the_unit,
+    _policies_can_decide,
+    _profiles_have_what_they_need,
     _bounds_leave_room,
     _fractions_are_whole,
     _proxies_lead_somewhere,

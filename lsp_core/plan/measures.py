@@ -10,6 +10,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from lsp_core.plan.declaration import Code, Declaration
+from lsp_core.plan.values import number
 
 
 class Polarity(StrEnum):
@@ -18,7 +19,7 @@ class Polarity(StrEnum):
     HIGHER_IS_BETTER = "higher is better"
     LOWER_IS_BETTER = "lower is better"
     CONTEXT = "context only"
-    """Neither: the figure is shown and never judged."""
+    """Neither: the figure is shown, and judged only where a band has been agreed for it (see `Profile.BAND`)."""
 
 
 class Frequency(StrEnum):
@@ -37,10 +38,22 @@ class Profile(StrEnum):
     """The year's target applies in every quarter."""
     LINEAR = "linear"
     """In equal steps from the baseline to the year's target."""
-    CUMULATIVE = "cumulative"
-    """The figure counts up from 1 April: a quarter of the year's target by June, half by September."""
+    PHASED = "phased"
+    """From the baseline to the year's target in steps as large as the measure's weights."""
+    GEOMETRIC = "geometric"
+    """From the baseline to the year's target by the same factor each quarter."""
     STEP = "step"
     """The baseline until the year's end, then the year's target."""
+    CUMULATIVE = "cumulative"
+    """The figure counts up from 1 April: a quarter of the year's target by June, or the share its weights give."""
+    ROLLING = "rolling twelve months"
+    """The figure is for the twelve months to the quarter's end, and the year's target applies to each of them."""
+    BAND = "band"
+    """The figure is to be kept between a low and a high edge. Neither way is better, so its polarity is for context."""
+    GRADE = "grade"
+    """The figure is a whole grade or level, and the year's target applies in every quarter."""
+    MILESTONE = "milestone"
+    """The figure is 1 for done or 0 for not done, and the target is the period it is to be done by."""
 
 
 class TargetKind(StrEnum):
@@ -48,6 +61,10 @@ class TargetKind(StrEnum):
 
     TARGET = "target"
     BASELINE = "baseline"
+    LOW = "low"
+    """The lower edge of a band."""
+    HIGH = "high"
+    """The upper edge of a band."""
 
 
 class Indicator(Declaration):
@@ -78,7 +95,11 @@ class Measure(Declaration):
     )
     partner: Code = Field(description="The partner that supplies it.")
     policy: Code = Field(description="The status policy it is judged by.")
-    profile: Profile = Field(default=Profile.FLAT, description="`flat`, `linear`, `cumulative` or `step`.")
+    profile: Profile = Field(
+        default=Profile.FLAT,
+        description="`flat`, `linear`, `phased`, `geometric`, `step`, `cumulative`, `rolling twelve months`, `band`, "
+        "`grade` or `milestone`.",
+    )
     proxy: Code | None = Field(default=None, description="A measure to watch while this one has no new figure.")
     numerator: str = Field(default="", description="What the top of the fraction counts, if partners send the counts.")
     denominator: str = Field(default="", description="What the bottom of the fraction counts.")
@@ -89,6 +110,16 @@ class Measure(Declaration):
     maximum: Decimal | None = Field(default=None, description="The highest figure that can be right.")
     source: str = Field(default="", description="Where the figure is published or kept.")
     valid_from: date = Field(description="The first day this definition applies.")
+    weights: str = Field(
+        default="",
+        description="For a phased measure, or a cumulative one that does not come evenly: how much of the year belongs "
+        "to each quarter, such as 20;25;25;30.",
+    )
+
+    @property
+    def quarter_weights(self) -> tuple[Decimal, ...]:
+        """What each quarter of the year weighs; empty where the year is shared out evenly. Raises `Unreadable`."""
+        return tuple(number(part) for part in self.weights.split(";")) if self.weights else ()
 
     @property
     def from_counts(self) -> bool:
@@ -97,17 +128,24 @@ class Measure(Declaration):
 
 
 class Target(Declaration):
-    """A target or a baseline for one measure and period, as it was agreed on a date. A row of targets.csv."""
+    """A target, a baseline or an edge of a band for one measure and period, as it was agreed on a date. A row of
+    targets.csv."""
 
     measure: Code = Field(description="The measure.")
-    kind: TargetKind = Field(description="`target` or `baseline`.")
-    period: str = Field(description="The financial year (2023-24), or a single period such as 2023-24 Q2 or 2023.")
-    value: Decimal = Field(description="The target or baseline, in the measure's unit.")
+    kind: TargetKind = Field(description="`target`, `baseline`, or the `low` or `high` edge of a band.")
+    period: str = Field(
+        description="The financial year (2023-24), or a single period such as 2023-24 Q2 or 2023. For a milestone, the "
+        "quarter or the month (2023-09) by whose end it is to be done."
+    )
+    value: Decimal = Field(description="The target or baseline, in the measure's unit; for a milestone, 1.")
     valid_from: date = Field(
         description="The day it was agreed; a later row for the same period replaces it from then."
     )
     approved_by: str = Field(default="", description="Who agreed it.")
     reason: str = Field(default="", description="Why it was set or changed; say here if it is invented.")
+    tolerance: Decimal | None = Field(
+        default=None, ge=0, description="The tolerance agreed with this target, for a policy that asks for one."
+    )
 
 
 class Fund(Declaration):

@@ -23,7 +23,15 @@ from lsp_core.plan.measures import (
     Target,
     TargetKind,
 )
-from lsp_core.plan.policies import Policies, RequestPolicy, RiskBand, RiskPolicy, StatusPolicy, ToleranceIn
+from lsp_core.plan.policies import (
+    Policies,
+    PolicyKind,
+    RequestPolicy,
+    RiskBand,
+    RiskPolicy,
+    StatusPolicy,
+    ToleranceIn,
+)
 
 __all__ = [
     "Board",
@@ -42,6 +50,7 @@ __all__ = [
     "Plan",
     "Polarity",
     "Policies",
+    "PolicyKind",
     "Profile",
     "RequestPolicy",
     "Risk",
@@ -150,6 +159,23 @@ class Plan(Declaration):
     def stated(self, kind: TargetKind, measure: str, period: Period, on: date) -> Target | None:
         """The target or baseline stated for a measure and period, as agreed by a day."""
         return latest_agreed(self._targets.get((measure, kind, period.code), ()), on)
+
+    def stated_before(self, target: Target) -> Target | None:
+        """What a target replaced: the version for the same measure, kind and period agreed last before it."""
+        versions = self._targets.get((target.measure, target.kind, target.period), ())
+        earlier = [version for version in versions if version.valid_from < target.valid_from]
+        return max(earlier, key=lambda version: version.valid_from, default=None)
+
+    def due_dates(self, milestone: str, on: date) -> list[Target]:
+        """Each date a milestone was to be done by, as agreed by a day, in the order they were agreed."""
+        return [target for target in self._due_dates.get(milestone, ()) if target.valid_from <= on]
+
+    @cached_property
+    def _due_dates(self) -> dict[str, list[Target]]:
+        found: dict[str, list[Target]] = {}
+        for target in sorted(self.targets, key=lambda target: target.valid_from):
+            found.setdefault(target.measure, []).append(target)
+        return found
 
 
 def latest_agreed(targets: Iterable[Target], on: date) -> Target | None:

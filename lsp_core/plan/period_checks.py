@@ -6,7 +6,7 @@ from typing import TypeVar
 from lsp_core.errors import PeriodError
 from lsp_core.periods import AcademicYear, CalendarYear, FinancialYear, Month, Period, Quarter, parse_period
 from lsp_core.plan.declared import Declared
-from lsp_core.plan.model import Frequency, Fund, History, Measure, Target
+from lsp_core.plan.model import Frequency, Fund, History, Measure, Profile, Target
 from lsp_core.plan.written import Mistakes, Place, quoted
 
 YearOrQuarter = type[FinancialYear] | type[AcademicYear] | type[CalendarYear]
@@ -39,7 +39,8 @@ MeasureVersions = Mapping[str, list[Declared[Measure]]]
 def with_target_periods(
     rows: Iterable[Declared[Target]], measures: MeasureVersions, mistakes: Mistakes
 ) -> list[Declared[Target]]:
-    """Targets with their periods as codes. A quarterly measure's target is for a financial year or for one quarter."""
+    """Targets with their periods as codes. A quarterly measure's target is for a financial year or for one quarter; a
+    milestone is due by the end of a quarter or a month."""
     return [row for target in rows if (row := _fitted(target, measures, True, mistakes)) is not None]
 
 
@@ -69,7 +70,10 @@ def _fitted(
     period = _read("period", row.value.period, row.place("period"), mistakes)
     if period is None:
         return None
-    frequencies = [version.value.frequency for version in measures.get(row.value.measure, ())]
+    versions = [version.value for version in measures.get(row.value.measure, ())]
+    if whole_year_too and any(version.profile is Profile.MILESTONE for version in versions):
+        return _due_date(row, period, mistakes)
+    frequencies = [version.frequency for version in versions]
     if frequencies and not any(isinstance(period, _kinds(f, whole_year_too)) for f in frequencies):
         examples = [_example(kind, period) for kind in _kinds(frequencies[-1], whole_year_too)]
         wrong = f"period {quoted(row.value.period)} is {_IN_WORDS[type(period)]}"
@@ -77,6 +81,15 @@ def _fitted(
         mistakes.add(row.place("period"), f"{wrong}, {counts}", f"write it like {' or '.join(examples)}")
         return None
     return Declared(row.value.model_copy(update={"period": period.code}), row.written)
+
+
+def _due_date(row: Declared[Row], period: Period, mistakes: Mistakes) -> Declared[Row] | None:
+    if isinstance(period, Quarter | Month):
+        return Declared(row.value.model_copy(update={"period": period.code}), row.written)
+    wrong = f"period {quoted(row.value.period)} is {_IN_WORDS[type(period)]}, and {row.value.measure} is a milestone"
+    example = f"{Quarter(_year(period), 2).code} or {_year(period)}-09"
+    mistakes.add(row.place("period"), wrong, f"give the quarter or month it is to be done by, like {example}")
+    return None
 
 
 def _kinds(frequency: Frequency, whole_year_too: bool) -> tuple[type[Period], ...]:

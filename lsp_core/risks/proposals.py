@@ -7,8 +7,8 @@ What a quarter by itself suggests is in `likelihood`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Reason
 from lsp_core.judging.judge import judge_earlier
 from lsp_core.plan.model import Outcome, Plan, Risk, RiskPolicy
@@ -16,14 +16,10 @@ from lsp_core.risks.likelihood import Suggestion, suggest
 from lsp_core.risks.model import RiskProposal, Score
 from lsp_core.risks.register import register_at
 
-if TYPE_CHECKING:
-    # Facts hold the decisions this package defines, so at run time they import it and it cannot import them.
-    from lsp_core.facts import CycleFacts
-
 RULE = "risk: missed outcome, v1"
 
 
-def propose(facts: "CycleFacts", assessments: Sequence[Assessment]) -> list[RiskProposal]:
+def propose(facts: CycleFacts, assessments: Sequence[Assessment]) -> list[RiskProposal]:
     """One proposal for each risk that watches its outcome, those that change nothing included, in the plan's order."""
     watching = [risk for risk in facts.plan.risks if risk.watches_outcome]
     if not watching:
@@ -57,7 +53,7 @@ class _Quarters:
         return suggest(this, last, names, self.was_asked_before), suggest(last, before_last, names, False)
 
 
-def _proposal(facts: "CycleFacts", risk: Risk, now: Score, quarters: _Quarters) -> RiskProposal:
+def _proposal(facts: CycleFacts, risk: Risk, now: Score, quarters: _Quarters) -> RiskProposal:
     outcome = facts.plan.outcome(risk.outcome)
     this, last = quarters.suggestions(facts.plan, outcome)
     proposed = Score(next_likelihood(now.likelihood, this, last), outcome.weight)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lsp_core.findings import Finding, Severity
-from lsp_core.messages.notices import Notice, answer_notice, refusal_notice
+from lsp_core.findings import Finding, Severity, held_back
+from lsp_core.messages.notices import Notice, NoticeKind, answer_notice, refusal_notice
 from lsp_core.observations import Observation, ResourceObservation
 from lsp_core.requests.due import still_owed
 from lsp_core.returns.accepting import accept, accept_resources
@@ -17,7 +17,7 @@ from lsp_core.returns.checks import Checker
 from lsp_core.steps.desk import Desk, Placed, Refused, measures_of, open_return, set_out, to_check, too_late
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
-from lsp_core.store import files, observations, plans, returns
+from lsp_core.store import cycles, files, messages, observations, plans, returns
 from lsp_core.store.database import Database
 from lsp_core.store.returns import WaitingReturn
 from lsp_core.wording import count_of
@@ -39,6 +39,7 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
     findings = _checked(desk, checker, [one for one in opened if isinstance(one, Placed)])
     did = []
     with database.writing() as session:
+        now = cycles.after_last_move(session, now)
         desk = set_out(session, now)
         for one in opened:
             if not returns.is_waiting(session, one.waiting.digest):
@@ -51,8 +52,8 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
     return StepReport("Check returns", tuple(did))
 
 
-def rehearse(database: Database, checker: Checker, file_name: str, content: bytes, now: datetime) -> str:
-    """The answer a file would get if it were sent now. Keeps nothing.
+def rehearse(database: Database, checker: Checker, file_name: str, content: bytes, now: datetime) -> tuple[str, bool]:
+    """The answer a file would get if it were sent now, and whether all of it could be taken. Keeps nothing.
 
     Raises `ReturnRefusedError` for a file that could not be taken at all.
     """
@@ -63,7 +64,7 @@ def rehearse(database: Database, checker: Checker, file_name: str, content: byte
         raise one.why
     findings = _checked(desk, checker, [one])[one.waiting.digest]
     accepted = _accepted(desk, one, findings, now, reference="rehearsal")
-    return _answer(desk.with_taken(*accepted), one, findings).text
+    return _answer(desk.with_taken(*accepted), one, findings).text, not held_back(findings)
 
 
 def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str, list[Finding]]:
@@ -83,8 +84,16 @@ def _take(session: Session, desk: Desk, one: Placed, findings: Sequence[Finding]
         session, one.waiting.digest, one.request.quarter, one.request.partner.code, reference, findings, now
     )
     after = desk.with_taken(*accepted)
+    _withdraw_reminders(session, one)
     queue(session, desk.plan, [_answer(after, one, findings)], now)
-    return after, _taken(one, accepted[0], findings)
+    return after, _taken(one, accepted, findings)
+
+
+def _withdraw_reminders(session: Session, one: Placed) -> None:
+    """Nobody is chased who has answered. The next chase says again whatever of the reminders still holds."""
+    partner = one.request.partner
+    told = [person for person in (partner.contact, partner.senior) if person is not None]
+    messages.withdraw(session, (NoticeKind.REMINDER, NoticeKind.ESCALATION), told)
 
 
 def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetime, reference: str) -> Accepted:
@@ -122,10 +131,13 @@ def _turn_away(session: Session, one: Refused, now: datetime) -> str:
     return f"{one.waiting.file_name} could not be taken. {one.why}"
 
 
-def _taken(one: Placed, figures: Sequence[Observation], findings: Sequence[Finding]) -> str:
+def _taken(one: Placed, accepted: Accepted, findings: Sequence[Finding]) -> str:
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     queries = sum(finding.severity is Severity.QUERY and not finding.explained for finding in findings)
     trouble = [count_of(errors, "error")] if errors else []
     trouble += [count_of(queries, "query", "queries")] if queries else []
     after = f", with {' and '.join(trouble)}" if trouble else ", with nothing to put right"
-    return f"{one.request.partner.name}: {count_of(len(figures), 'figure')} taken for {one.request.quarter}{after}."
+    figures, funds = accepted
+    what = [count_of(len(figures), "figure")] if figures or not funds else []
+    what += [count_of(len(funds), "fund report")] if funds else []
+    return f"{one.request.partner.name}: {' and '.join(what)} taken for {one.request.quarter}{after}."

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from lsp_core.cycle import CycleStatus
 from lsp_core.errors import CycleError
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Person, Plan
-from lsp_core.risks import Decision, RiskDecision, RiskProposal, Score, decide
+from lsp_core.risks.decisions import decide
+from lsp_core.risks.model import Decision, RiskDecision, RiskProposal, Score
 from lsp_core.steps.report import StepReport
 from lsp_core.store import cycles, plans, risks
 from lsp_core.store.database import Database
@@ -45,6 +47,8 @@ def decide_on_risk(
 
 def _check_open(session: Session, quarter: Quarter) -> None:
     cycle = cycles.cycle(session, quarter)
+    if cycle.status is CycleStatus.PLANNED:
+        raise CycleError(f"{quarter} has not been opened", f"Run `lsp open {quarter}` first.")
     if not cycle.takes_returns:
         raise CycleError(f"{quarter} is {cycle.status}, so its register stands", "Decide on it in the next quarter.")
 

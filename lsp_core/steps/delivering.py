@@ -5,7 +5,8 @@ and message id when its claim lapses. Everything else goes out once.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from lsp_core.errors import DeliveryError
 from lsp_core.plan.model import Plan
@@ -29,12 +30,14 @@ def deliver_messages(
 ) -> StepReport:
     """Send everything that is queued. Safe to run again at any time, and by two at once."""
     plan, queued = messages_to_send(database, now)
+    clock = _running_from(now)
     did, problems = [], []
     for message in queued:
         with database.writing() as session:
-            if not messages.claim(session, message.id, now):
+            if not messages.claim(session, message.id, clock()):
                 continue
         try:
+            _check_is_known(plan, message)
             deliver(plan, message)
         except DeliveryError as error:
             with database.writing() as session:
@@ -42,12 +45,34 @@ def deliver_messages(
             problems.append(f"{_described(plan, message)}: not sent, and tried again next time. {error}")
         else:
             with database.writing() as session:
-                messages.confirm(session, message.id, now)
+                messages.confirm(session, message.id, clock())
             did.append(f"{_described(plan, message)} sent.")
         on_each()
     return StepReport("Send messages", tuple(did), tuple(problems))
 
 
+def _running_from(now: datetime) -> Callable[[], datetime]:
+    """A clock that starts at `now`: the claims of a long run have to be as fresh at its end as at its beginning, or
+    another run would take them for lapsed."""
+    began = monotonic()
+    return lambda: now + timedelta(seconds=monotonic() - began)
+
+
+def _check_is_known(plan: Plan, message: QueuedMessage) -> None:
+    """People leave, and messages to them stay in the outbox; the other messages go out all the same."""
+    if not _is_known(plan, message):
+        raise DeliveryError(
+            f"{message.id.person!r} is no longer in the plan",
+            "Put the person back in people.yaml, or see to it that whoever came after them is told.",
+        )
+
+
+def _is_known(plan: Plan, message: QueuedMessage) -> bool:
+    return any(person.code == message.id.person for person in plan.people)
+
+
 def _described(plan: Plan, message: QueuedMessage) -> str:
+    if not _is_known(plan, message):
+        return f"To {message.id.person}: {message.subject}"
     person = plan.person(message.id.person)
     return f"To {person.name} ({person.role}): {message.subject}"

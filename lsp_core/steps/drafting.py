@@ -12,10 +12,10 @@ from lsp_core.packs.contents import PackState
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Board, Plan
 from lsp_core.requests.due import cycle_dates
-from lsp_core.steps.printing import Making, assemble, attachments, contents_digest, keep, plan_judged_under
+from lsp_core.steps.printing import Making, assemble, attachments, contents_digest, keep
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
-from lsp_core.store import cycles, packs, risks
+from lsp_core.store import cycles, packs, plans, risks
 from lsp_core.store.database import Database
 from lsp_core.store.packs import KeptPack
 from lsp_core.store.plans import PlanInForce
@@ -35,7 +35,7 @@ def draft_packs(
             raise CycleError(f"{quarter} has not been judged", f'Run `lsp judge "{quarter}"` first.')
         if cycle.status is not CycleStatus.JUDGED:
             return StepReport(f"Draft packs for {quarter}")
-        version = plan_judged_under(session, quarter)
+        version = plans.judged_under(session, quarter)
         meeting = [dates.board for dates in cycle_dates(version.plan, quarter).boards]
         if not meeting:
             raise PackError(

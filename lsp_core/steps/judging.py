@@ -12,7 +12,8 @@ from lsp_core.judging.assessment import Assessment, Verdict
 from lsp_core.judging.judge import judge
 from lsp_core.messages.notices import Notice, off_track_notices, proposal_notice
 from lsp_core.periods import Quarter
-from lsp_core.risks import RiskProposal, propose
+from lsp_core.risks.model import RiskProposal
+from lsp_core.risks.proposals import propose
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
 from lsp_core.store import assessments as kept
@@ -30,6 +31,7 @@ def judge_cycle(database: Database, quarter: Quarter, now: datetime) -> StepRepo
     new changes nothing.
     """
     with database.writing() as session:
+        now = cycles.after_last_move(session, now)
         version = plans.in_force(session)
         cycle = cycles.cycle(session, quarter)
         name = _check_can_judge(cycle)
@@ -75,8 +77,9 @@ def _nothing_new(
     if any(instant > cut_off for instant in known_at):
         return False
     reasons = {assessment.measure: kept.reasons_of(assessment) for assessment in concluded}
-    by_risk = sorted(proposed, key=lambda proposal: proposal.risk)
-    return kept.as_kept(session, cycle.quarter) == reasons and risks.proposals(session, cycle.quarter) == by_risk
+    by_risk = {proposal.risk: proposal for proposal in proposed}
+    held = {proposal.risk: proposal for proposal in risks.proposals(session, cycle.quarter)}
+    return kept.as_kept(session, cycle.quarter) == reasons and held == by_risk
 
 
 def _notices(

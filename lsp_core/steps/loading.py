@@ -10,7 +10,7 @@ from lsp_core.periods import parse_period
 from lsp_core.plan.model import History, Plan
 from lsp_core.plan.reading import parse_plan
 from lsp_core.steps.report import StepReport
-from lsp_core.store import observations, plans
+from lsp_core.store import cycles, observations, plans
 from lsp_core.store.database import Database
 from lsp_core.store.observations import HISTORY
 from lsp_core.wording import count_of
@@ -23,6 +23,7 @@ def load_plan(database: Database, files: Mapping[str, str], now: datetime) -> St
     """
     plan = parse_plan(files)
     with database.writing() as session:
+        now = cycles.after_last_move(session, now)
         loaded, changed = plans.load(session, files, now)
         new = _new_history(session, plan, now)
         observations.append(session, new)

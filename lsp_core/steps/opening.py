@@ -24,6 +24,7 @@ def open_cycle(database: Database, quarter: Quarter, now: datetime) -> StepRepor
     """Ask every partner for the quarter's figures. Safe to run again until the quarter is signed off: a partner already
     asked is not asked twice, and one added to the plan since is asked now."""
     with database.writing() as session:
+        now = cycles.after_last_move(session, now)
         version = plans.in_force(session)
         cycle = cycles.cycle(session, quarter)
         if cycle.status not in (CycleStatus.PLANNED, CycleStatus.COLLECTING, CycleStatus.JUDGED):

@@ -16,11 +16,12 @@ from lsp_core.packs.assembling import build_pack
 from lsp_core.packs.contents import Pack, PackState, pack_as_dict
 from lsp_core.packs.html import render_html
 from lsp_core.packs.pdf import render_pdf
-from lsp_core.packs.versions import template_version
+from lsp_core.packs.versions import engine_version, template_version
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Board
-from lsp_core.risks import propose, register_at, register_now
-from lsp_core.store import cycles, facts, files, packs, plans
+from lsp_core.risks.proposals import propose
+from lsp_core.risks.register import register_at, register_now
+from lsp_core.store import facts, files, packs
 from lsp_core.store.database import Database
 from lsp_core.store.packs import KeptPack, KeptState
 from lsp_core.store.plans import PlanInForce
@@ -75,6 +76,7 @@ def keep(session: Session, making: Making, pack: Pack, now: datetime) -> KeptPac
         as_at=making.as_at,
         plan_number=making.version.number,
         template_version=template_version(),
+        engine_version=engine_version(),
         contents=contents_digest(pack),
         html=files.keep(session, render_html(pack).encode(), HTML, now),
         pdf=files.keep(session, render_pdf(pack), PDF, now),
@@ -89,13 +91,6 @@ def attachments(session: Session, kept: KeptPack) -> tuple[Attachment, Attachmen
         Attachment(file_name(kept, "pdf"), PDF, files.content_of(session, kept.pdf)),
         Attachment(file_name(kept, "html"), HTML, files.content_of(session, kept.html)),
     )
-
-
-def plan_judged_under(session: Session, quarter: Quarter) -> PlanInForce:
-    """The version of the plan a quarter was last judged under; only of a quarter that has been judged."""
-    number = cycles.plan_of_last_judgement(session, quarter)
-    assert number is not None, "a pack follows judging"
-    return plans.version(session, number)
 
 
 def write_packs(database: Database, quarter: Quarter, folder: Path) -> list[Path]:

@@ -16,11 +16,18 @@ def receive_returns(database: Database, inbox: Folder, now: datetime) -> StepRep
     """Keep every file in the inbox, and file it away. Safe to run again at any time: the same file is kept once."""
     did, problems = [], []
     for arrival in inbox.waiting():
+        name = _as_text(arrival.name)
         with database.writing() as session:
-            is_new = returns.receive(session, arrival.name, arrival.content, FOLDER, now)
-        did.append(f"{arrival.name} received." if is_new else f"{arrival.name} is a file received before.")
+            is_new = returns.receive(session, name, arrival.content, FOLDER, arrival.arrived_at, now)
+        did.append(f"{name} received." if is_new else f"{name} is a file received before.")
         try:
             inbox.file_away(arrival, PROCESSED)
         except ChannelError as error:
-            problems.append(f"{arrival.name} is kept, but could not be moved out of the inbox. {error}")
+            problems.append(f"{name} is kept, but could not be moved out of the inbox. {error}")
     return StepReport("Receive returns", tuple(did), tuple(problems))
+
+
+def _as_text(name: str) -> str:
+    """A file system allows names that are no text, such as those from an old zip; no database keeps or screen shows
+    them."""
+    return name.encode(errors="replace").decode()

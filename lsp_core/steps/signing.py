@@ -9,7 +9,6 @@ from lsp_core.errors import CycleError
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Person, Plan
 from lsp_core.requests.due import cycle_dates
-from lsp_core.steps.printing import plan_judged_under
 from lsp_core.steps.report import StepReport
 from lsp_core.store import cycles, packs, plans, returns
 from lsp_core.store.database import Database
@@ -28,6 +27,7 @@ def sign_off(database: Database, quarter: Quarter, by: str, now: datetime) -> St
     Raises `CycleError` with everything that stops it.
     """
     with database.writing() as session:
+        now = cycles.after_last_move(session, now)
         cycle = cycles.cycle(session, quarter)
         plan = plans.in_force(session).plan
         if cycle.signed_off is not None:
@@ -39,7 +39,7 @@ def sign_off(database: Database, quarter: Quarter, by: str, now: datetime) -> St
             )
         signatory = plan.person(by)
         event = move(cycle, "signed off", f"{signatory.name}, {signatory.role}", now)
-        cycles.append(session, event, plan_judged_under(session, quarter).number)
+        cycles.append(session, event, plans.judged_under(session, quarter).number)
     return StepReport(f"Sign off {quarter}", (f"{quarter} signed off by {event.by}.",))
 
 
@@ -51,7 +51,7 @@ def reopen(database: Database, quarter: Quarter, by: str, reason: str, now: date
             coordinator = plan.person(plan.partnership.coordinator)
             raise CycleError(f"{by!r} may not reopen a quarter", f"{coordinator.name} ({coordinator.code}) may.")
         event = move(cycles.cycle(session, quarter), "reopened", plan.person(by).name, now, reason)
-        cycles.append(session, event, plan_judged_under(session, quarter).number)
+        cycles.append(session, event, plans.judged_under(session, quarter).number)
     return StepReport(f"Reopen {quarter}", (f"{quarter} reopened by {event.by}: {reason}",))
 
 

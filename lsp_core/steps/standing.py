@@ -1,4 +1,4 @@
-"""How things stand: each quarter in hand, each partner, the outbox, and what a coordinator has to do today."""
+"""How things stand: each quarter in hand, each partner, and the outbox. What follows for today is `steps.to_do`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from lsp_core.cycle import Cycle, CycleStatus
+from lsp_core.errors import StoreError
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import CycleDates, DataRequest, StillOwed, cycle_dates, still_owed
-from lsp_core.risks import open_proposals
+from lsp_core.requests.reminders import who_to_remind
+from lsp_core.risks.decisions import open_proposals
+from lsp_core.steps.chasing import outstanding
 from lsp_core.store import cycles, messages, observations, plans, requests, returns, risks
 from lsp_core.store.database import Database
 from lsp_core.store.messages import MessageStatus
-from lsp_core.wording import count_of, day_with_weekday, listed
+from lsp_core.wording import count_of
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,22 @@ class PartnerStanding:
 
     @property
     def word(self) -> str:
-        """One word for the table."""
+        """One word or so for the table."""
         if self.owed.is_nothing:
             return "queried" if self.queries else "answered"
         if self.returns:
             return "late, in part" if self.is_late else "answered in part"
         return "late" if self.is_late else "asked"
+
+    @property
+    def progress(self) -> str:
+        """What has come of what was asked: `2 of 3 figures, 1 of 1 fund report, 1 error`."""
+        figures, funds = len(self.request.figures), len(self.request.funds)
+        parts = [f"{figures - len(self.owed.figures)} of {count_of(figures, 'figure')}"] if figures else []
+        parts += [f"{funds - len(self.owed.funds)} of {count_of(funds, 'fund report')}"] if funds else []
+        parts += [count_of(self.errors, "error")] if self.errors else []
+        parts += [count_of(self.queries, "query", "queries")] if self.queries else []
+        return ", ".join(parts)
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,28 @@ class QuarterStanding:
     partners: tuple[PartnerStanding, ...]
     undecided: tuple[str, ...]
     """Risks with a proposal nobody has decided on."""
+    blockers: tuple[str, ...] = ()
+    """Of a judged quarter: what stops it from being signed off by the coordinator."""
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether partners have been asked."""
+        return self.cycle.status is not CycleStatus.PLANNED
+
+    @property
+    def late(self) -> list[PartnerStanding]:
+        """Partners who still owe something after the due date."""
+        return [partner for partner in self.partners if partner.is_late and not partner.owed.is_nothing]
+
+
+@dataclass(frozen=True)
+class FailedMessage:
+    """A message whose last try did not work."""
+
+    person: str
+    """Their name."""
+    problem: str
+    """A reason and a remedy."""
 
 
 @dataclass(frozen=True)
@@ -58,53 +93,75 @@ class Standing:
     today: date
     quarters: tuple[QuarterStanding, ...]
     """Quarters begun and not yet published, oldest first; the last published one when there are none."""
+    last_ended: QuarterStanding
+    """The quarter that ended last, which may not have begun."""
     waiting_returns: int
-    messages: dict[MessageStatus, int]
-
-    def to_do(self) -> list[str]:
-        """What a coordinator has to do today, most pressing first. Nothing to say means nothing to do."""
-        return [
-            *self._waiting(),
-            *(line for standing in self.quarters for line in _quarter_to_do(standing, self.plan, self.today)),
-            *self._outbox(),
-            *_to_open(self.plan, self.quarters, self.today),
-        ]
-
-    def _waiting(self) -> list[str]:
-        if not self.waiting_returns:
-            return []
-        return [f"{count_of(self.waiting_returns, 'return')} to check: lsp collect."]
-
-    def _outbox(self) -> list[str]:
-        unsent = sum(self.messages.get(s, 0) for s in (MessageStatus.QUEUED, MessageStatus.CLAIMED))
-        failed = self.messages.get(MessageStatus.FAILED, 0)
-        lines = [f"{count_of(unsent, 'message')} to send: lsp send."] if unsent else []
-        if failed:
-            lines.append(f"{count_of(failed, 'message')} could not be sent last time: lsp send says why.")
-        return lines
+    to_remind: tuple[str, ...]
+    """The names of those who are due a reminder today."""
+    unsent: int
+    """Messages nobody has tried to send yet."""
+    failed: tuple[FailedMessage, ...]
 
 
-def standing(database: Database, now: datetime) -> Standing:
-    """How everything stands. Changes nothing."""
+def standing(database: Database, now: datetime) -> Standing | None:
+    """How everything stands; None when no plan has been loaded. Changes nothing."""
+    with database.reading() as session:
+        try:
+            plan = plans.in_force(session).plan
+        except StoreError:
+            return None
+        today = now.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
+        begun = cycles.all_cycles(session)
+        shown = [cycle for cycle in begun if cycle.status is not CycleStatus.PUBLISHED] or begun[-1:]
+        due = who_to_remind(plan, outstanding(session, plan, now), today, told=messages.keys(session))
+        unsent = messages.to_send(session, now)
+        waiting = len(returns.waiting(session))
+    failed = [message for message in unsent if message.status is MessageStatus.FAILED]
+    return Standing(
+        plan=plan,
+        today=today,
+        quarters=tuple(quarter_standing(database, cycle.quarter, now) for cycle in shown),
+        last_ended=quarter_standing(database, Quarter.last_ended(today), now),
+        waiting_returns=waiting,
+        to_remind=tuple(dict.fromkeys(plan.person(digest.person).name for digest in due)),
+        unsent=len(unsent) - len(failed),
+        failed=tuple(FailedMessage(plan.person(one.id.person).name, one.problem) for one in failed),
+    )
+
+
+def quarter_standing(database: Database, quarter: Quarter, now: datetime) -> QuarterStanding:
+    """How one quarter stands, begun or not. Changes nothing."""
     with database.reading() as session:
         plan = plans.in_force(session).plan
         today = now.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
-        begun = cycles.all_cycles(session)
-        shown = [c for c in begun if c.status is not CycleStatus.PUBLISHED] or begun[-1:]
-        return Standing(
-            plan=plan,
-            today=today,
-            quarters=tuple(_quarter(session, plan, cycle, today, now) for cycle in shown),
-            waiting_returns=len(returns.waiting(session)),
-            messages=messages.counts(session),
-        )
+        cycle = cycles.cycle(session, quarter)
+        partners = _partners(session, plan, quarter, today, now)
+        undecided = open_proposals(risks.proposals(session, quarter), risks.decisions(session, now))
+    return QuarterStanding(
+        cycle=cycle,
+        dates=cycle_dates(plan, quarter),
+        partners=partners,
+        undecided=tuple(proposal.risk for proposal in undecided),
+        blockers=_blockers(database, plan, cycle, now),
+    )
 
 
-def _quarter(session: Session, plan: Plan, cycle: Cycle, today: date, now: datetime) -> QuarterStanding:
+def _blockers(database: Database, plan: Plan, cycle: Cycle, now: datetime) -> tuple[str, ...]:
+    if cycle.status is not CycleStatus.JUDGED:
+        return ()
+    # Brings the printers of packs along, which take time to import and only a judged quarter needs.
+    from lsp_core.steps.signing import sign_off_blockers
+
+    return tuple(sign_off_blockers(database, cycle.quarter, plan.partnership.coordinator, now))
+
+
+def _partners(
+    session: Session, plan: Plan, quarter: Quarter, today: date, now: datetime
+) -> tuple[PartnerStanding, ...]:
     known, resources = observations.known(session, now), observations.resources_known(session, now)
-    received = returns.received(session, cycle.quarter)
+    received = returns.received(session, quarter)
     partners = []
-    for request in requests.asked(session, plan, cycle.quarter):
+    for request in requests.asked(session, plan, quarter):
         theirs = [one for one in received if one.partner == request.partner.code]
         partners.append(
             PartnerStanding(
@@ -116,55 +173,4 @@ def _quarter(session: Session, plan: Plan, cycle: Cycle, today: date, now: datet
                 is_late=today > request.due_on,
             )
         )
-    return QuarterStanding(
-        cycle=cycle,
-        dates=cycle_dates(plan, cycle.quarter),
-        partners=tuple(partners),
-        undecided=tuple(_undecided(session, cycle.quarter, now)),
-    )
-
-
-def _undecided(session: Session, quarter: Quarter, now: datetime) -> list[str]:
-    waiting = open_proposals(risks.proposals(session, quarter), risks.decisions(session, now))
-    return [proposal.risk for proposal in waiting]
-
-
-def _quarter_to_do(quarter: QuarterStanding, plan: Plan, today: date) -> list[str]:
-    code = quarter.cycle.quarter.code
-    lines = []
-    late = [p.request.partner.name for p in quarter.partners if p.is_late and not p.owed.is_nothing]
-    if late and quarter.cycle.takes_returns:
-        lines.append(f"{code}: {listed(late)} late: lsp chase reminds them, or ring {_contacts(quarter, plan)}.")
-    if quarter.cycle.status is CycleStatus.COLLECTING and today > quarter.dates.due_on:
-        lines.append(f"{code}: the due date has passed: lsp judge {code}, then lsp pack draft {code}.")
-    if quarter.cycle.status is CycleStatus.JUDGED:
-        lines += [
-            f"{code}: owner's decision awaited on risk {risk}: lsp risk list {code}." for risk in quarter.undecided
-        ]
-        lines.append(f"{code}: drafts to be read and signed off{_papers(quarter)}: lsp sign-off {code} --by PERSON.")
-    if quarter.cycle.status is CycleStatus.SIGNED_OFF:
-        lines.append(f"{code}: signed off, to be published{_papers(quarter)}: lsp publish {code}.")
-    return lines
-
-
-def _contacts(quarter: QuarterStanding, plan: Plan) -> str:
-    late = [p.request.partner for p in quarter.partners if p.is_late and not p.owed.is_nothing]
-    return listed([plan.person(partner.contact).name for partner in late])
-
-
-def _papers(quarter: QuarterStanding) -> str:
-    """The first day papers go out, for saying how long there is."""
-    if not quarter.dates.boards:
-        return ""
-    first = min(board.papers_go_out_on for board in quarter.dates.boards)
-    return f" by {day_with_weekday(first)}, when the first papers go out"
-
-
-def _to_open(plan: Plan, quarters: tuple[QuarterStanding, ...], today: date) -> list[str]:
-    ended = Quarter.last_ended(today)
-    if quarters and quarters[-1].cycle.quarter >= ended:
-        return []
-    opens_on = cycle_dates(plan, ended).opens_on
-    if today < opens_on:
-        return []
-    return [f"{ended.code}: partners have not been asked: lsp open {ended.code}."]
+    return tuple(partners)

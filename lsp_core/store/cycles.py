@@ -1,8 +1,8 @@
 """The events of each quarter's cycle. Append."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lsp_core.cycle import Cycle, CycleEvent, CycleStatus
@@ -40,6 +40,16 @@ def append(session: Session, event: CycleEvent, plan_number: int) -> None:
         )
     )
     session.flush()
+
+
+def after_last_move(session: Session, now: datetime) -> datetime:
+    """Now; or the instant after the last move of any cycle, when that is later.
+
+    A run that had to wait for another to end, or a machine whose clock is slow, would otherwise keep something under
+    an instant that a cut-off or a signature has passed already, and a pack made again would hold what nobody judged.
+    """
+    last = session.scalar(select(func.max(CycleEventRow.at)))
+    return now if last is None or now > last else last + timedelta(microseconds=1)
 
 
 def plan_of_last_judgement(session: Session, quarter: Quarter) -> int | None:

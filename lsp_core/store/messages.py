@@ -5,12 +5,12 @@ machine stopped in between, is claimable again when its claim lapses; it goes ou
 somebody reads the same message twice.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from lsp_core.messages.notices import Attachment, Notice
@@ -108,6 +108,17 @@ def fail(session: Session, message: MessageId, problem: str) -> None:
     row = _held(session, message)
     row.status, row.problem = MessageStatus.FAILED.value, problem
     session.flush()
+
+
+def withdraw(session: Session, kinds: Collection[str], people: Collection[str]) -> None:
+    """Take back what has not been said yet, because it may no longer be true. Whatever still is, is queued again."""
+    session.execute(
+        delete(MessageRow).where(
+            MessageRow.kind.in_(kinds),
+            MessageRow.person.in_(people),
+            MessageRow.status.in_((MessageStatus.QUEUED.value, MessageStatus.FAILED.value)),
+        )
+    )
 
 
 def keys(session: Session) -> set[str]:

@@ -31,6 +31,7 @@ class KeptPack:
     """The instant up to which decisions were counted: later than the cut-off when an owner decided after judging."""
     plan_number: int
     template_version: str
+    engine_version: str
     contents: str
     """The digest of the pack's values, before they were printed."""
     html: str
@@ -64,6 +65,7 @@ def append(session: Session, pack: KeptPack) -> None:
             as_at=pack.as_at,
             plan_number=pack.plan_number,
             template_version=pack.template_version,
+            engine_version=pack.engine_version,
             contents=pack.contents,
             html=pack.html,
             pdf=pack.pdf,
@@ -86,6 +88,7 @@ def _kept(session: Session, *conditions: object) -> list[KeptPack]:
             as_at=row.as_at,
             plan_number=row.plan_number,
             template_version=row.template_version,
+            engine_version=row.engine_version,
             contents=row.contents,
             html=row.html,
             pdf=row.pdf,

@@ -9,8 +9,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lsp_core.errors import StoreError
+from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.plan.reading import parse_plan, plan_digest
+from lsp_core.store import cycles
 from lsp_core.store.tables import CurrentPlan, PlanVersion
 
 THE_ONLY_ROW = 1
@@ -51,6 +53,13 @@ def version(session: Session, number: int) -> PlanInForce:
     """The plan as it was in one version."""
     row = session.get_one(PlanVersion, number)
     return PlanInForce(_parsed(row.digest, row), number)
+
+
+def judged_under(session: Session, quarter: Quarter) -> PlanInForce:
+    """The plan a quarter was last judged under; only for a quarter that has been judged."""
+    number = cycles.plan_of_last_judgement(session, quarter)
+    assert number is not None, f"{quarter} has not been judged"
+    return version(session, number)
 
 
 def _parsed(digest: str, row: PlanVersion) -> Plan:

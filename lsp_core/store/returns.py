@@ -14,6 +14,8 @@ from lsp_core.periods import Quarter
 from lsp_core.store import files
 from lsp_core.store.tables import FindingRow, PartnerReturnRow
 
+LONGEST_NAME = 300
+
 
 class ReturnStatus(StrEnum):
     """How far a return has come."""
@@ -36,15 +38,22 @@ class WaitingReturn:
     content: bytes
 
 
-def receive(session: Session, file_name: str, content: bytes, channel: str, now: datetime) -> bool:
-    """Keep a file as it came. Says whether it is to be looked at: new, or refused before and sent again."""
+def receive(
+    session: Session, file_name: str, content: bytes, channel: str, arrived_at: datetime, now: datetime
+) -> bool:
+    """Keep a file as it came. Says whether it is to be looked at: new, or refused before and sent again.
+
+    `arrived_at` is what the channel says, for knowing which of several files is the sender's last word.
+    """
+    file_name = file_name[-LONGEST_NAME:]
     digest = files.keep(session, content, "application/octet-stream", now)
     held = session.get(PartnerReturnRow, digest)
     if held is None:
         row = PartnerReturnRow(
             digest=digest,
-            file_name=file_name[-300:],
+            file_name=file_name,
             channel=channel,
+            arrived_at=arrived_at,
             received_at=now,
             status=ReturnStatus.WAITING.value,
             quarter=None,
@@ -56,18 +65,19 @@ def receive(session: Session, file_name: str, content: bytes, channel: str, now:
         session.flush()
         return True
     if held.status == ReturnStatus.REFUSED:
-        held.status, held.received_at, held.file_name = ReturnStatus.WAITING.value, now, file_name[-300:]
+        held.status, held.file_name = ReturnStatus.WAITING.value, file_name
+        held.arrived_at, held.received_at = arrived_at, now
         session.flush()
         return True
     return False
 
 
 def waiting(session: Session) -> list[WaitingReturn]:
-    """The returns nobody has looked at yet, oldest first."""
+    """The returns nobody has looked at yet, in the order they arrived, so that the last word of a sender counts."""
     rows = session.scalars(
         select(PartnerReturnRow)
         .where(PartnerReturnRow.status == ReturnStatus.WAITING)
-        .order_by(PartnerReturnRow.received_at, PartnerReturnRow.file_name, PartnerReturnRow.digest)
+        .order_by(PartnerReturnRow.arrived_at, PartnerReturnRow.received_at, PartnerReturnRow.digest)
     )
     return [WaitingReturn(r.digest, r.file_name, r.received_at, files.content_of(session, r.digest)) for r in rows]
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from lsp_core.judging.assessment import Reason
 from lsp_core.periods import Quarter
-from lsp_core.risks import Decision, RiskDecision, RiskProposal, Score
+from lsp_core.risks.model import Decision, RiskDecision, RiskProposal, Score
 from lsp_core.store.tables import RiskDecisionRow, RiskProposalRow
 
 

@@ -102,6 +102,7 @@ class PartnerReturnRow(Row):
     digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"), primary_key=True)
     file_name: Mapped[str] = mapped_column(String(300))
     channel: Mapped[str] = mapped_column(CODE)
+    arrived_at: Mapped[datetime]
     received_at: Mapped[datetime]
     status: Mapped[str] = mapped_column(CODE, index=True)
     quarter: Mapped[Quarter | None] = mapped_column(index=True)
@@ -241,6 +242,7 @@ class PackRow(Row):
     as_at: Mapped[datetime]
     plan_number: Mapped[int] = mapped_column(ForeignKey("plan_version.number"))
     template_version: Mapped[str] = mapped_column(DIGEST)
+    engine_version: Mapped[str] = mapped_column(DIGEST)
     contents: Mapped[str] = mapped_column(DIGEST)
     html: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
     pdf: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))

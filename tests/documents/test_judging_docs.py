@@ -1,15 +1,21 @@
 """The sentences quoted in docs/judging.md are the ones the engine writes."""
 
 import re
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from lsp_core.judging import profiles, verdict
+from lsp_core.judging.assessment import Band, Comparison, Forecast, TargetNow, Travel
 from lsp_core.judging.judge import judge
-from lsp_core.periods import FinancialYear
-from lsp_core.plan.model import Polarity, Profile, TargetKind
-from lsp_core.risks import propose
+from lsp_core.judging.published import councils
+from lsp_core.judging.rag import status
+from lsp_core.judging.rules.question import NOTHING_BESIDE, Beside
+from lsp_core.periods import FinancialYear, Quarter
+from lsp_core.plan.model import Polarity, PolicyKind, Profile, StatusPolicy, TargetKind, ToleranceIn
+from lsp_core.risks.proposals import propose
 from tests.factories import Q1, Q2, Q3, a_measure, a_plan, a_target, an_observation, some_facts
 
 PAGE = (Path(__file__).parents[2] / "docs" / "judging.md").read_text(encoding="utf-8")
@@ -53,7 +59,75 @@ def risk():
     return [proposal.reason.sentence for proposal in propose(facts, judge(facts)) if proposal.risk == "R-HEALTH"]
 
 
-EXAMPLES = (linear_target, statuses, target_of_zero, missing, waits, risk)
+def other_paths():
+    from_40_to_52 = (a_target("EV", "2023-24", "52"), a_target("EV", "2022-23", "40", kind=TargetKind.BASELINE))
+    phased = a_measure("EV", unit="%", profile=Profile.PHASED, weights="20;25;25;30")
+    from_10_to_160 = (a_target("EV", "2023-24", "160"), a_target("EV", "2022-23", "10", kind=TargetKind.BASELINE))
+    geometric = a_measure("EV", unit="people", decimals=0, profile=Profile.GEOMETRIC)
+    return [
+        profiles.target_now(a_plan(targets=from_40_to_52), phased, Q2, Q2.end).sentence,
+        profiles.target_now(a_plan(targets=from_10_to_160), geometric, Q1, Q2.end).sentence,
+    ]
+
+
+def a_changed_target():
+    changed = a_target(
+        "EV", "2024-25", "80", valid_from=date(2024, 3, 12), approved_by="the Strategic Board",
+        reason="The charging points fund came through.",
+    )  # fmt: skip
+    plan = a_plan(targets=(a_target("EV", "2024-25", "58"), changed))
+    return [profiles.target_now(plan, a_measure("EV", unit="%"), Quarter(2024, 1), date(2024, 7, 1)).sentence]
+
+
+def a_small_percentage():
+    policy = StatusPolicy(code="p", name="p", tolerance=Decimal(5), tolerance_at_least=Decimal("0.2"))
+    return [by(policy, "0.6", goal("0.4"), unit="%", polarity=Polarity.LOWER_IS_BETTER)]
+
+
+def a_band():
+    policy = StatusPolicy(code="p", name="p", tolerance=Decimal(2), tolerance_in=ToleranceIn.POINTS)
+    band = goal("82", band=Band(Decimal(82), Decimal(90)))
+    return [by(policy, "93", band, unit="%", profile=Profile.BAND, polarity=Polarity.CONTEXT)]
+
+
+def published_policies():
+    last_year = Comparison(Travel.BETTER, an_observation("EV", Q1.a_year_earlier, "70"), Decimal(1), "")
+    forecast = Forecast(Decimal(81), True, None, "run rate", "")
+    milestone = goal("1", due_on=date(2023, 4, 30))
+    return [
+        by(councils.HAVERING.policy, beside=Beside(last_year=last_year)),
+        by(councils.REIGATE.policy, target=goal("80", tolerance=Decimal(10))),
+        by(councils.MEDWAY.policy, beside=Beside(forecast=forecast)),
+        by(councils.EAST_RIDING.policy),
+        by(councils.SUSTAINABLE_DEVELOPMENT_COMMISSION.policy, beside=Beside(baseline=Decimal(65))),
+        by(councils.DEVELOPMENT_BANK.policy),
+        by(councils.NEIGHBOURHOOD_RENEWAL.policy),
+        by(councils.NORTH_NORFOLK.policy, beside=Beside(quartile=3)),
+        by(councils.BROMSGROVE.policy, "0", milestone, Beside(as_at=Q1.end), profile=Profile.MILESTONE, decimals=0),
+    ]
+
+
+def goal(value, **changes):
+    return TargetNow(Decimal(value), "", Decimal(value), **changes)
+
+
+def by(policy, value="71", target=None, beside=NOTHING_BESIDE, **changes):
+    return status(a_measure("EV", **changes), policy, Decimal(value), target or goal("80"), beside)[1].sentence
+
+
+EXAMPLES = (
+    linear_target,
+    other_paths,
+    a_changed_target,
+    statuses,
+    target_of_zero,
+    a_small_percentage,
+    a_band,
+    published_policies,
+    missing,
+    waits,
+    risk,
+)
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -73,3 +147,7 @@ def test_the_verdict_table_on_the_page_is_the_one_that_decides():
 
 def test_the_figure_rounded_up_to_its_target_is_on_track_as_the_page_says():
     assert assessed("AE4H", Q1, an_observation("AE4H", Q1, "94.96")).status == "on track"
+
+
+def test_every_kind_of_policy_and_every_profile_is_on_the_page():
+    assert {f"| `{word}` |" for word in (*PolicyKind, *Profile) if f"| `{word}` |" not in PAGE} == set()

@@ -32,8 +32,7 @@ def an_empty_database(kind: str, folder: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder}/lsp.sqlite"
         return
-    if not POSTGRESQL:
-        pytest.skip("no PostgreSQL: LSP_TEST_DATABASE_URL is not set")
+    skip_without_postgresql()
     schema = f"lsp_test_{uuid4().hex[:12]}"
     engine = create_engine(POSTGRESQL)
     with engine.begin() as connection:
@@ -45,6 +44,12 @@ def an_empty_database(kind: str, folder: Path) -> Iterator[str]:
         with engine.begin() as connection:
             connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
         engine.dispose()
+
+
+def skip_without_postgresql() -> None:
+    """Say aloud that a test is left out."""
+    if not POSTGRESQL:
+        pytest.skip("no PostgreSQL: LSP_TEST_DATABASE_URL is not set")
 
 
 @pytest.fixture

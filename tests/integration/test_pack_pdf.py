@@ -5,6 +5,7 @@ import io
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pypdfium2
@@ -12,6 +13,8 @@ import pytest
 
 from lsp_core.packs.contents import Pack
 from lsp_core.packs.pdf import render_pdf
+from lsp_core.plan.reading import parse_plan, read_folder
+from tests.factories import Q2, some_facts
 from tests.unit.packs_hostile import BEYOND_OUR_FONTS, HOSTILE, RIGHT_TO_LEFT, a_hostile_plan
 from tests.unit.packs_sample import FINAL, a_sample_plan, sample_facts, sample_pack
 
@@ -78,7 +81,7 @@ def test_every_table_has_headers(printed):
 def test_it_has_bookmarks_for_the_sections_and_the_finding(printed):
     with pikepdf.open(io.BytesIO(printed)) as document, document.open_outline() as outline:
         titles = [item.title for item in outline.root]
-    assert titles[:2] == ["What to challenge", "Every outcome on one page"]
+    assert titles[:2] == ["What to challenge", "Every outcome and measure"]
     assert "Measure AE4H: off track and getting worse, at 71.6% against a target of 95.0%" in titles
 
 
@@ -86,6 +89,34 @@ def test_it_is_a4_and_small_enough_to_send(printed):
     assert len(printed) < 2_000_000
     with pypdfium2.PdfDocument(printed) as document:
         assert {(round(page.get_width()), round(page.get_height())) for page in document} == {(595, 842)}
+
+
+def pages_of(pdf: bytes) -> dict[str, int]:
+    """Each bookmark and the page it leads to, counted from 1."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return {item.get_title(): item.get_dest().get_index() + 1 for item in document.get_toc()}
+
+
+def test_what_to_challenge_everything_and_an_exception_take_one_side_each(printed):
+    pages = pages_of(printed)
+    finding = "Measure AE4H: off track and getting worse, at 71.6% against a target of 95.0%"
+    first_after = pages["Cannot say"]
+    assert [pages["What to challenge"], pages["Every outcome and measure"], pages[finding], first_after] == [1, 2, 3, 4]
+
+
+def test_seven_things_to_challenge_still_fit_on_one_side():
+    pack = sample_pack()
+    longest = replace(pack.challenges[0], finding=pack.challenges[0].finding * 2)
+    pages = pages_of(render_pdf(replace(pack, challenges=(longest, *pack.challenges[:1] * 6))))
+    assert pages["Every outcome and measure"] == 2
+
+
+def test_sixteen_measures_of_six_outcomes_fit_on_one_side_beside_each_other():
+    plan = parse_plan(read_folder(Path("examples/trafford/plan")))
+    pages = pages_of(render_pdf(sample_pack(facts=some_facts(Q2, plan=plan))))
+    assert len(plan.measures_on(Q2.end)) == 16
+    assert pages["Every outcome and measure"] == 2
+    assert pages["Cannot say"] == 3
 
 
 def test_every_page_says_which_page_it_is_whose_and_whether_it_is_signed_off(printed):
@@ -100,7 +131,7 @@ def test_every_page_says_which_page_it_is_whose_and_whether_it_is_signed_off(pri
 def test_once_signed_off_the_watermark_goes_and_the_name_stays():
     final = text_of(render_pdf(sample_pack(FINAL)))
     assert "DRAFT" not in final
-    assert squeezed("Final, signed off by Cat Person (Chair) on 7 November 2023") in final
+    assert squeezed("Final, signed off by Cat Person, Chair, on 7 November 2023") in final
 
 
 def test_the_same_pack_gives_the_same_bytes_here_and_in_another_process(printed):

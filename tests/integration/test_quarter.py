@@ -3,16 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from examples.trafford.partners import returns_for
 from lsp_core.cycle import CycleStatus
 from lsp_core.errors import CycleError
 from lsp_core.observations import Vintage
-from lsp_core.risks import Decision
+from lsp_core.risks.model import Decision
 from lsp_core.steps.deciding import decide_on_risk
-from lsp_core.steps.publishing import verify_packs
 from lsp_core.steps.signing import sign_off_blockers
+from lsp_core.steps.verifying import Found, verify_packs
 from lsp_core.store import assessments, cycles, observations, packs, risks
+from lsp_core.store.tables import PackRow, StoredFile
 from tests.integration.office import CHAIR, Q1, Q2, Office, morning
 
 AFTER_Q1 = date(2023, 7, 24)
@@ -26,7 +28,7 @@ def test_a_quarter_goes_from_request_to_published_packs(office: Office) -> None:
         concluded = {one.measure: one for one in assessments.concluded(session, Q1)}
     assert concluded["AE4H"].is_off_track
     assert concluded["ULEV"].status == "overdue"
-    assert all(found.same_bytes for found in verify_packs(office.database))
+    assert all(one.found is Found.REBUILT for one in verify_packs(office.database))
 
 
 def test_a_second_run_of_every_step_changes_nothing(office: Office) -> None:
@@ -91,13 +93,13 @@ def test_a_return_after_publication_is_kept_and_the_published_pack_stays_as_it_w
     office.publish(Q1, morning(AFTER_Q1, 12))
     office.partners_send(Q1, only=("TRUST",))
     report = office.collect(morning(AFTER_Q1, 13))
-    assert any("Demonstration Hospitals: 2 figures taken" in sentence for sentence in report.did)
+    assert any("Demonstration Hospitals: 2 figures and 1 fund report taken" in sentence for sentence in report.did)
     answer = next(m for m in office.queued("answer") if m.reference == "2023-24 Q1 TRUST")
     assert "will show in the next pack" in " ".join(answer.text.split())
     with office.database.reading() as session:
         known = observations.known(session, morning(AFTER_Q1, 14))
     assert known["AE4H", Q1].value is not None
-    assert all(found.same_bytes for found in verify_packs(office.database))
+    assert all(one.found is Found.REBUILT for one in verify_packs(office.database))
 
 
 def test_a_figure_revised_a_quarter_later_leaves_the_published_pack_as_it_was(office: Office) -> None:
@@ -113,7 +115,7 @@ def test_a_figure_revised_a_quarter_later_leaves_the_published_pack_as_it_was(of
     assert len({value for value, _ in history}) == 2, "both figures are kept"
     found = verify_packs(office.database)
     assert len(found) == 4
-    assert all(one.same_bytes for one in found)
+    assert all(one.found is Found.REBUILT for one in found)
 
 
 def test_the_same_file_twice_is_one_return(office: Office) -> None:
@@ -210,3 +212,27 @@ def test_a_quarter_cannot_be_judged_before_it_is_opened_nor_published_before_it_
     office.judge(Q1, morning(AFTER_Q1))
     with pytest.raises(CycleError, match="cannot be published"):
         office.publish(Q1, morning(AFTER_Q1))
+
+
+def test_a_reminder_that_waits_in_the_outbox_is_taken_back_when_its_answer_comes(office: Office) -> None:
+    office.open(Q1)
+    office.send(morning(date(2023, 7, 3), 10))
+    office.chase(morning(date(2023, 7, 21)))
+    assert "owen-marsh" in {message.id.person for message in office.queued("reminder")}
+    office.partners_send(Q1, only=("TRUST",))
+    office.collect(morning(date(2023, 7, 21), 10))
+    waiting = {message.id.person for message in office.queued("reminder")}
+    assert "owen-marsh" not in waiting
+    assert "tomasz-leigh" in waiting, "the others still owe"
+
+
+def test_verifying_tells_a_pack_tampered_with_from_one_another_engine_published(office: Office) -> None:
+    office.run_quarter(Q1)
+    with office.database.writing() as session:
+        for row in session.scalars(select(PackRow).where(PackRow.state == "final", PackRow.board == "EXECUTIVE")):
+            row.contents, row.html = "0" * 64, row.pdf
+            row.engine_version = "another"
+        for row in session.scalars(select(PackRow).where(PackRow.state == "final", PackRow.board == "STRATEGIC")):
+            session.get_one(StoredFile, row.pdf).content += b"one more line"
+    found = {one.pack.board: one.found for one in verify_packs(office.database)}
+    assert found == {"EXECUTIVE": Found.OTHER_ENGINE, "STRATEGIC": Found.BROKEN}

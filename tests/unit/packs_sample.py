@@ -18,14 +18,13 @@ from lsp_core.packs.assembling import build_pack
 from lsp_core.packs.contents import Pack, PackState
 from lsp_core.periods import FinancialYear, Quarter
 from lsp_core.plan.model import Plan
-from lsp_core.risks import propose, register_at, register_now
+from lsp_core.risks.proposals import propose
+from lsp_core.risks.register import register_at, register_now
 from tests.factories import Q1, Q2, a_plan, a_target, an_observation, at, some_facts
 
 NOTE = "Industrial action on nine days closed the minor injuries unit."
 DRAFT = PackState(version=2, produced_at=at(2023, 11, 6, 13))
-FINAL = PackState(
-    version=3, produced_at=at(2023, 11, 8), signed_by="Cat Person", signed_role="Chair", signed_at=at(2023, 11, 7)
-)
+FINAL = PackState(version=3, produced_at=at(2023, 11, 8), signed_by="Cat Person, Chair", signed_at=at(2023, 11, 7))
 _QUARTERS = [Quarter(2021, 3), Quarter(2021, 4), *(Quarter(2022, n) for n in (1, 2, 3, 4)), Q1, Q2]
 
 

@@ -140,5 +140,5 @@ def test_the_page_holds_the_picture():
 
 
 def test_pages_are_written_where_they_are_wanted(tmp_path):
-    assert [path.name for path in write_pages(tmp_path / "docs")] == ["cycle.md", "plan.md"]
+    assert [path.name for path in write_pages(tmp_path / "docs")] == list(PAGES)
     assert (tmp_path / "docs" / "plan.md").read_text(encoding="utf-8") == PAGES["plan.md"]()

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from lsp_core.judging.assessment import Status, TargetNow
-from lsp_core.judging.rag import status, tolerance
+from lsp_core.judging.gaps import tolerance
+from lsp_core.judging.rag import status
 from lsp_core.plan.model import Polarity, StatusPolicy, ToleranceIn
 from tests.factories import a_measure
 

@@ -29,7 +29,7 @@ from lsp_core.observations import Vintage
 from lsp_core.requests.due import StillOwed, cycle_dates
 from lsp_core.requests.reminders import Escalation, OutstandingRequest, Reminder
 from lsp_core.returns.rows import FigureRow, Reading, ResourceRow, RowKind
-from lsp_core.risks import RiskProposal, Score
+from lsp_core.risks.model import RiskProposal, Score
 from tests.factories import Q1, Q2, Q4, a_measure, a_person, a_plan, a_request, an_observation, at, known, some_facts
 
 WORKBOOK = Attachment("ANYTOWN-2023-24-Q1-COUNCIL.xlsx", "application/zip", b"PK")

@@ -3,19 +3,28 @@
 import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from lsp_core.judging.assessment import Verdict
+from lsp_core.judging.assessment import Forecast, Status, Verdict
 from lsp_core.judging.judge import judge
-from lsp_core.packs.assembling import build_pack, stamp
+from lsp_core.packs.assembling import LAYERS, build_pack, stamp
 from lsp_core.packs.contents import PackState, pack_as_dict
 from lsp_core.packs.questions import challenger_of
-from lsp_core.plan.model import Outcome
-from lsp_core.risks import Decision, RiskDecision, propose
-from tests.factories import Q2, a_plan, at
+from lsp_core.plan.model import Layer, Outcome, Plan, Target
+from lsp_core.risks.model import Decision, RiskDecision
+from lsp_core.risks.proposals import propose
+from tests.factories import Q1, Q2, a_plan, a_target, an_observation, at
 from tests.unit.packs_sample import DRAFT, FINAL, NOTE, a_sample_plan, an_assessment, sample_facts, sample_pack
+
+
+def a_plan_with_pov_not_due(*targets: Target) -> Plan:
+    """The sample partnership, with the yearly measure asked for in the last quarter instead of this one."""
+    plan = a_sample_plan()
+    measures = tuple(m.model_copy(update={"asked_in": 4}) if m.code == "POV" else m for m in plan.measures)
+    return plan.model_copy(update={"measures": measures, "targets": (*plan.targets, *targets)})
 
 
 def test_page_one_counts_outcomes_and_never_counts_a_missing_figure_as_on_track():
@@ -32,8 +41,75 @@ def test_what_to_challenge_is_worst_first_with_a_question_and_somebody_to_answer
 
 def test_what_changed_is_told_from_what_the_board_saw_last_quarter():
     changed = {c.outcome: c.changed for c in sample_pack().challenges}
-    assert changed["Seen quickly in A&E"].startswith("The same standing as last quarter: off track.")
+    assert changed["Seen quickly in A&E"].startswith("The same standing last quarter.")
     assert changed["More people in work"].startswith("Last quarter: on track.")
+
+
+def test_what_is_challenged_is_the_measure_that_gives_the_outcome_its_standing():
+    facts = sample_facts(a_plan_with_pov_not_due())
+    heading = Forecast(Decimal("9.1"), False, Decimal("0.1"), "average change repeated", "Heading for 9.1%.")
+    warned = {"verdict": Verdict.EARLY_WARNING, "status": Status.ON_TRACK, "forecast": heading}
+    judged = [replace(a, **warned) if a.measure == "UC" else a for a in judge(facts)]
+    pack = build_pack(facts, facts.plan.boards[0], judged, [], {}, {}, DRAFT)
+    challenge = next(c for c in pack.challenges if c.outcome == "More people in work")
+    assert challenge.mark.word == "At risk by year end"
+    assert challenge.finding == (
+        "Measure UC: on track today at 8.2%, heading for 9.1% by the end of the year, against a target of 8.5%."
+    )
+    assert challenge.question.endswith("to end the year at 8.5% or better?")
+    assert challenge.changed == "Last quarter: on track. In April to June 2023 it was 8.3%."
+
+
+def test_the_first_measure_of_every_outcome_has_the_outcomes_own_standing():
+    for outcome in sample_pack().overview:
+        assert outcome.measures[0].mark.shape == outcome.mark.shape
+
+
+def test_a_figure_that_is_not_due_is_shown_quietly_with_what_it_was_when_last_judged():
+    facts = sample_facts(a_plan_with_pov_not_due(a_target("POV", "2021-22", "12")))
+    pack = build_pack(facts, facts.plan.boards[0], judge(facts), [], {}, {}, DRAFT)
+    line = next(m for o in pack.overview for m in o.measures if m.name == "Measure POV")
+    assert (line.mark.word, line.mark.is_quiet, line.note) == ("Not due", True, "off track when last judged")
+    assert (line.latest, line.period) == ("13.1%", "2021-22")
+    entry = next(e for section in pack.short for e in section.entries if e.outcome == "More people in work")
+    assert entry.not_due == (
+        "No new figure was due for Measure POV (off track when last judged, at 13.1% for April 2021 to March 2022)."
+    )
+    assert not any("POV" in sentence for sentence in entry.sentences)
+    judges_own_words = next(a.why for a in judge(facts) if a.measure == "POV")
+    assert "was off track" in judges_own_words
+
+
+def test_a_provisional_figure_says_so_wherever_it_is_shown_and_is_listed():
+    pack = sample_pack()
+    line = next(m for o in pack.overview for m in o.measures if m.name == "Measure AE4H")
+    assert line.period == "Jul to Sep 2023, provisional"
+    assert [(f.measure, f.figure) for f in pack.data.provisional] == [("Measure AE4H", "71.6%")]
+
+
+def test_a_figure_that_came_after_the_board_met_about_its_quarter_is_listed():
+    facts = sample_facts()
+    nothing = {("UC", Q1): an_observation("UC", Q1, None)}
+    pack = sample_pack(facts=replace(facts, known_before={**facts.known_before, **nothing}))
+    assert [(f.measure, f.period, f.figure) for f in pack.data.came_late] == [
+        ("Measure UC", "April to June 2023", "8.3%")
+    ]
+
+
+def test_a_board_is_told_which_layer_it_is_and_when_it_meets():
+    front = sample_pack().front
+    assert front.layer == "Strategic layer: sets direction and challenges"
+    assert front.meeting == "Meeting on Thursday 14 December 2023"
+    assert set(LAYERS) == set(Layer)
+
+
+def test_a_loose_page_says_its_quarter_and_whether_anybody_stands_by_it():
+    assert sample_pack().front.footer == (
+        "Quarter 2 2023 to 2024. Draft version 2 - not signed off. Produced on 6 November 2023 at 1pm."
+    )
+    assert sample_pack(FINAL).front.footer == (
+        "Quarter 2 2023 to 2024. Final, signed off by Cat Person, Chair, on 7 November 2023."
+    )
 
 
 def test_page_one_holds_seven_at_most_and_says_what_it_leaves_out():
@@ -106,8 +182,9 @@ def test_an_exception_page_carries_the_money_behind_the_outcome():
 def test_questions_come_from_the_figures_worst_first_and_at_most_three():
     questions = sample_pack().exceptions[0].questions
     assert [q.trigger for q in questions] == ["off track and worse", "off track twice", "underspending while off track"]
-    assert "from 74.0% to 71.6%" in questions[0].text.lower()
-    assert "£350,000" in questions[2].text
+    assert questions[0].seen == "From 74.0% to 71.6%, with a target of 95.0%."
+    assert "£350,000" in questions[2].seen
+    assert all(question.text.endswith("?") for question in questions)
 
 
 def test_no_question_is_asked_by_the_person_who_answers_it():
@@ -174,8 +251,12 @@ def test_a_board_sees_only_its_own_themes():
     ("state", "expected"),
     [
         (DRAFT, "Draft version 2 - not signed off"),
-        (FINAL, "Final, signed off by Cat Person (Chair) on 7 November 2023"),
+        (FINAL, "Final, signed off by Cat Person, Chair, on 7 November 2023"),
         (PackState(1, at(2023, 11, 1), signed_by="Jo"), "Final, signed off by Jo"),
+        (
+            PackState(1, at(2023, 11, 1), signed_by="Jo", signed_at=at(2023, 11, 1)),
+            "Final, signed off by Jo, on 1 November 2023",
+        ),
     ],
 )
 def test_the_stamp_says_who_stands_by_it(state, expected):

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_every_table_can_be_scrolled_by_keyboard_and_has_headers():
 
 def test_it_says_whether_anybody_stands_by_it(page):
     assert "Draft version 2 - not signed off" in page.words
-    assert "Final, signed off by Cat Person (Chair) on 7 November 2023" in Page(render_html(sample_pack(FINAL))).words
+    assert "Final, signed off by Cat Person, Chair, on 7 November 2023" in Page(render_html(sample_pack(FINAL))).words
 
 
 def test_a_reader_finds_finding_value_target_source_owner_reason_and_question(page):
@@ -87,6 +88,23 @@ def test_a_reader_finds_finding_value_target_source_owner_reason_and_question(pa
         "by when would we know that we will not?",
     ):  # fmt: skip
         assert expected in page.words
+
+
+def test_every_section_is_explained_in_the_documents():
+    explained = Path("docs/pack.md").read_text(encoding="utf-8")
+    pack = sample_pack()
+    findings = {page.headline for page in pack.exceptions}
+    sections = set(re.findall(r"<h2>(.*?)</h2>", render_html(pack))) - findings
+    assert len(sections) > 7
+    assert {section for section in sections if f"**{section}**" not in explained} == set()
+
+
+def test_no_chart_says_less_to_those_who_cannot_see_it(page):
+    text = render_html(sample_pack())
+    drawings = re.findall(r"<svg[^>]*role=\"img\".*?</svg>", text, re.DOTALL)
+    assert drawings
+    assert all(re.search(r"<title[^>]*>[^<]{10,}</title>", drawing) for drawing in drawings)
+    assert "Off track; worse.</desc>" in text
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -5,10 +5,23 @@ from decimal import Decimal
 
 import pytest
 
-from lsp_core.judging.assessment import Status, TargetNow, Travel, Verdict
+from lsp_core.judging.assessment import Comparison, Status, TargetNow, Travel, Verdict
 from lsp_core.packs.shapes import Shape, status_shape
-from lsp_core.packs.standings import STANDINGS, TRAVELS, count_line, measure_mark, outcome_verdict, worst_first
+from lsp_core.packs.standings import (
+    NOT_DUE,
+    STANDINGS,
+    TRAVELS,
+    count_line,
+    loudest_first,
+    measure_mark,
+    outcome_verdict,
+    travel_mark,
+)
 from tests.unit.packs_sample import an_assessment
+
+
+def a_comparison(travel: Travel) -> Comparison:
+    return Comparison(travel, None, None, "Beside an earlier figure.")
 
 
 def test_every_verdict_and_every_direction_has_a_mark():
@@ -17,12 +30,12 @@ def test_every_verdict_and_every_direction_has_a_mark():
 
 
 def test_no_two_standings_share_a_shape_so_black_and_white_print_tells_them_apart():
-    drawn = [status_shape(Shape(standing.mark.shape)) for standing in STANDINGS.values()]
+    drawn = [status_shape(Shape(standing.mark.shape)) for standing in (*STANDINGS.values(), NOT_DUE)]
     assert len(set(drawn)) == len(drawn)
 
 
 def test_two_standings_never_share_a_word():
-    words = [standing.mark.word for standing in STANDINGS.values()]
+    words = [standing.mark.word for standing in (*STANDINGS.values(), NOT_DUE)]
     assert len(set(words)) == len(words)
 
 
@@ -67,13 +80,45 @@ def test_an_overdue_figure_makes_its_outcome_cannot_say():
 @pytest.mark.parametrize(
     ("status", "word"),
     [
-        (Status.OVERDUE, "Cannot say: figure overdue"),
-        (Status.NOT_AVAILABLE, "Cannot say: figure not available"),
-        (Status.NOT_DUE, "Cannot say: no new figure due"),
+        (Status.OVERDUE, "Cannot say: overdue"),
+        (Status.NOT_AVAILABLE, "Cannot say: not available"),
+        (Status.NOT_DUE, "Not due"),
     ],
 )
-def test_cannot_say_says_why(status, word):
+def test_a_measure_without_a_figure_says_why(status, word):
     assert measure_mark(an_assessment(verdict=Verdict.NO_CURRENT_DATA, status=status)).word == word
+
+
+def test_only_a_figure_that_was_not_due_is_quiet():
+    quiet = {s for s in Status if measure_mark(an_assessment(status=s)).is_quiet}
+    assert quiet == {Status.NOT_DUE}
+
+
+@pytest.mark.parametrize(
+    ("last", "last_year", "word"),
+    [
+        (Travel.WORSE, Travel.BETTER, "Worse"),
+        (Travel.UNKNOWN, Travel.BETTER, "Better than a year ago"),
+        (Travel.UNKNOWN, Travel.SAME, "About the same as a year ago"),
+        (Travel.UNKNOWN, Travel.UNKNOWN, "No earlier figure"),
+    ],
+)
+def test_a_figure_is_held_beside_a_year_ago_where_the_one_before_cannot_be_compared(last, last_year, word):
+    beside = {"against_last": a_comparison(last), "against_last_year": a_comparison(last_year)}
+    assert travel_mark(an_assessment(**beside)).word == word
+
+
+def test_the_measure_that_gives_an_outcome_its_standing_is_read_first():
+    not_due = an_assessment("YEARLY", verdict=Verdict.NO_CURRENT_DATA, status=Status.NOT_DUE)
+    early = an_assessment("QUARTERLY", verdict=Verdict.EARLY_WARNING)
+    assert [a.measure for a in loudest_first([not_due, early])] == ["QUARTERLY", "YEARLY"]
+    assert outcome_verdict([not_due, early]) is Verdict.EARLY_WARNING
+
+
+def test_a_measure_for_context_does_not_turn_one_that_is_not_due_into_not_judged():
+    target = TargetNow(Decimal(80), "The target.", Decimal(80))
+    not_due = an_assessment(verdict=Verdict.NO_CURRENT_DATA, status=Status.NOT_DUE, target=target)
+    assert outcome_verdict([an_assessment(verdict=Verdict.NOT_JUDGED), not_due]) is Verdict.NO_CURRENT_DATA
 
 
 def test_the_count_line_is_worst_first_and_leaves_nothing_out():
@@ -90,4 +135,4 @@ def test_one_outcome_is_counted_in_the_singular():
 def test_a_board_reads_the_worst_measure_first_and_equals_in_the_order_of_the_plan():
     first, second = an_assessment("A", verdict=Verdict.ON_TRACK), an_assessment("B", verdict=Verdict.OFF_TRACK)
     third = replace(first, measure="C")
-    assert [a.measure for a in worst_first([first, second, third])] == ["B", "A", "C"]
+    assert [a.measure for a in loudest_first([first, second, third])] == ["B", "A", "C"]

@@ -8,20 +8,11 @@ from lsp_core.judging.assessment import Reason
 from lsp_core.judging.judge import judge
 from lsp_core.observations import Observation
 from lsp_core.periods import FinancialYear, Quarter
-from lsp_core.risks import (
-    Decision,
-    RiskDecision,
-    RiskProposal,
-    Score,
-    answer_to,
-    decide,
-    open_proposals,
-    propose,
-    register_at,
-    register_now,
-)
+from lsp_core.risks.decisions import answer_to, decide, open_proposals
 from lsp_core.risks.likelihood import Suggestion
-from lsp_core.risks.proposals import next_likelihood
+from lsp_core.risks.model import Decision, RiskDecision, RiskProposal, Score
+from lsp_core.risks.proposals import next_likelihood, propose
+from lsp_core.risks.register import register_at, register_now
 from tests.factories import Q1, Q2, Q3, Q4, a_plan, a_target, an_observation, at, known, some_facts
 
 PROPOSAL = RiskProposal(

@@ -5,7 +5,7 @@ from lsp_core.messages.notices.notice import Notice, NoticeKind
 from lsp_core.messages.notices.plain_text import letter
 from lsp_core.plan.model import Plan, Risk, RiskPolicy
 from lsp_core.requests.due import CycleDates
-from lsp_core.risks import RiskProposal, Score
+from lsp_core.risks.model import RiskProposal, Score
 from lsp_core.wording import day_with_weekday
 
 

@@ -1,0 +1,45 @@
+"""Everything about one figure that does not depend on the policy: its past, its direction and where it is heading."""
+
+from dataclasses import dataclass
+
+from lsp_core.judging import forecast, travel
+from lsp_core.judging.assessment import Comparison, Forecast, TargetNow
+from lsp_core.judging.case import Case
+from lsp_core.judging.past import Past, past_of
+from lsp_core.judging.profiles import baseline, target_now
+from lsp_core.judging.rules.question import Beside
+from lsp_core.observations import Observation
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """A figure with its target, its past and its future."""
+
+    target: TargetNow | None
+    """Of a band, facing the figure."""
+    past: Past
+    against_last: Comparison
+    against_last_year: Comparison
+    heading: Forecast | None
+    beside: Beside
+    """What a policy may look at."""
+
+
+def circumstances(case: Case, figure: Observation) -> Circumstances:
+    """Those of a figure of the case, which may be about an earlier period than the one judged."""
+    assert figure.value is not None, "only a figure with a value is judged"
+    measure, policy = case.measure, case.policy
+    target = target_now(case.plan, measure, figure.period, case.on)
+    target = target.facing(figure.value) if target is not None else None
+    past = past_of(case.plan, measure, case.quarter, figure, case.figures)
+    last_year = travel.against_last_year(measure, policy, past)
+    heading = forecast.year_end(measure, target, past)
+    begun = baseline(case.plan, measure, figure.period, case.on)
+    return Circumstances(
+        target=target,
+        past=past,
+        against_last=travel.against_last(measure, policy, past),
+        against_last_year=last_year,
+        heading=heading,
+        beside=Beside(last_year, heading, begun, case.quartile, figure.period.end),
+    )

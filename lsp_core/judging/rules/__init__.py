@@ -1,0 +1,1 @@
+"""The kinds of status policy: each a function from a question to an answer, collected in `lsp_core.judging.rag`."""

@@ -1,0 +1,105 @@
+"""What the back of a pack holds, as plain values: late, missing and revised figures, the annex, the rules in words."""
+
+from dataclasses import dataclass
+
+from lsp_core.packs.shapes import Mark
+
+
+@dataclass(frozen=True)
+class MissingFigure:
+    """One figure that was due and is not here."""
+
+    measure: str
+    period: str
+    partner: str
+    why: str
+    """For example `Due 21 July 2023, not received.`"""
+    words: str
+    """The partner's own words about it; empty when there are none."""
+
+
+@dataclass(frozen=True)
+class UnsettledFigure:
+    """A figure that needs a word beside it: provisional, or come after the board met."""
+
+    measure: str
+    period: str
+    figure: str
+
+
+@dataclass(frozen=True)
+class RevisedFigure:
+    """A figure replaced since the board last met."""
+
+    measure: str
+    period: str
+    before: str
+    after: str
+    when: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ProxyRow:
+    """A measure without a current figure, and what is watched meanwhile."""
+
+    measure: str
+    proxy: str
+    mark: Mark
+    latest: str
+
+
+@dataclass(frozen=True)
+class ReturnRow:
+    """Who answered, and when."""
+
+    partner: str
+    answered: str
+
+
+@dataclass(frozen=True)
+class DataQuality:
+    """What is late, missing, revised or stood in for."""
+
+    missing: tuple[MissingFigure, ...]
+    provisional: tuple[UnsettledFigure, ...]
+    """Judged, and expected to change."""
+    came_late: tuple[UnsettledFigure, ...]
+    """For a period the board has met about already, when there was no figure for it."""
+    revised: tuple[RevisedFigure, ...]
+    proxies: tuple[ProxyRow, ...]
+    returns: tuple[ReturnRow, ...]
+
+
+@dataclass(frozen=True)
+class SeriesRow:
+    """One period in the table behind a chart."""
+
+    period: str
+    figure: str
+    target: str
+    vintage: str
+
+
+@dataclass(frozen=True)
+class AnnexMeasure:
+    """Everything about one measure, for whoever asks where a number came from."""
+
+    code: str
+    name: str
+    anchor: str
+    outcome: str
+    mark: Mark
+    facts: tuple[tuple[str, str], ...]
+    """Heading and text: definition, source, who supplied it, the cell it came from."""
+    figure_heading: str
+    """What heads the figures: the unit, where the figures do not carry it."""
+    series: tuple[SeriesRow, ...]
+
+
+@dataclass(frozen=True)
+class Method:
+    """One rule in words."""
+
+    name: str
+    text: str

@@ -1,0 +1,119 @@
+"""What is known about one measure when questions about it are put together, in words that fit into sentences."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lsp_core.judging.assessment import Assessment, Comparison, Status, Travel
+from lsp_core.packs.standings import comparison
+from lsp_core.periods import Period, Quarter
+from lsp_core.plan.model import Measure, Outcome
+from lsp_core.resources import OutcomeResources
+from lsp_core.wording import amount, count_of, period_in_words, short_amount
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One measure, this quarter and before, with the money behind its outcome."""
+
+    measure: Measure
+    outcome: Outcome
+    assessment: Assessment
+    before: Assessment | None
+    """The same measure as judged last quarter; None when it was not."""
+    last_judged: Status | None
+    """What a figure that is not due was when it was last judged."""
+    resources: OutcomeResources
+
+    @property
+    def name(self) -> str:
+        """The measure's name."""
+        return self.measure.name
+
+    @property
+    def value(self) -> str:
+        """The figure judged, with its unit."""
+        observation = self.assessment.observation
+        return amount(observation.value, self.measure) if observation and observation.value is not None else "no figure"
+
+    @property
+    def latest(self) -> str:
+        """The latest figure there is and its period."""
+        latest = self.assessment.latest
+        if latest is None or latest.value is None:
+            return "no figure"
+        return f"{amount(latest.value, self.measure)} for {period_in_words(latest.period)}"
+
+    @property
+    def compared(self) -> Comparison:
+        """What the figure is held beside."""
+        return comparison(self.assessment)
+
+    @property
+    def travel(self) -> Travel:
+        """Which way it is going."""
+        return self.compared.travel
+
+    @property
+    def earlier(self) -> str:
+        """The figure it is held beside."""
+        earlier = self.compared.earlier
+        return short_amount(earlier.value, self.measure) if earlier and earlier.value is not None else "no figure"
+
+    @property
+    def target(self) -> str:
+        """The target for the period."""
+        target = self.assessment.target
+        return short_amount(target.value, self.measure) if target else "no target"
+
+    @property
+    def year_end_target(self) -> str:
+        """The target for the end of the year."""
+        target = self.assessment.target
+        return short_amount(target.year_end, self.measure) if target else "no target"
+
+    @property
+    def forecast(self) -> str:
+        """Where it is heading by the end of the year."""
+        forecast = self.assessment.forecast
+        return amount(forecast.year_end, self.measure) if forecast else "no forecast"
+
+    @property
+    def period(self) -> Period:
+        """The period the figure is about."""
+        return self.assessment.period
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether one figure covers a year, which is over when the figure comes."""
+        return not isinstance(self.period, Quarter)
+
+    @property
+    def has_quarters_left(self) -> bool:
+        """Whether anything can still change where the year ends."""
+        return isinstance(self.period, Quarter) and self.period.number < len(self.period.financial_year.quarters)
+
+    @property
+    def stretch(self) -> str:
+        """What one figure covers, in a word."""
+        return "year" if self.is_yearly else "quarter"
+
+    @property
+    def quarters_without(self) -> str:
+        """For example `3 quarters`: how long there has been no figure, as far as the figures tell."""
+        latest, count = self.assessment.latest, 0
+        period = self.period
+        while latest is not None and type(latest.period) is type(period) and period > latest.period:
+            period, count = period.previous, count + 1
+        return count_of(max(count, 2), self.stretch)
+
+    @property
+    def variance_percent(self) -> Decimal:
+        """Forecast less budget of the funds that reported a forecast, as a percentage of their budgets."""
+        reported = [p for p in self.resources.positions if p.variance is not None]
+        budget = sum((p.budget for p in reported), Decimal(0))
+        return self.variance / budget * 100 if budget else Decimal(0)
+
+    @property
+    def variance(self) -> Decimal:
+        """Forecast less budget of the funds that reported a forecast, in pounds."""
+        return sum((p.variance for p in self.resources.positions if p.variance is not None), Decimal(0))

@@ -1,0 +1,98 @@
+"""Everything there is at a place, for holding two places against each other."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import create_engine, insert, inspect, select, text
+
+from lsp_core.store.database import Database
+from lsp_core.store.tables import Row
+from tests.faults.diary import Place
+
+Rows = dict[str, list[dict[str, Any]]]
+
+COUNTED_BY_THE_DATABASE = {("observation", "number"), ("resource_observation", "number"), ("risk_decision", "number")}
+"""Left out: PostgreSQL does not count backwards after a transaction that came to nothing. Rows are in their order."""
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything there is at a place."""
+
+    schema: str | None
+    rows: Rows
+    files: dict[str, str]
+    """The digest of every file in the inbox, among those processed, and among the packs, by its path."""
+    posted: list[str]
+
+    def differences(self, other: "State") -> list[str]:
+        """What is not the same, in a line each; message by message and table by table."""
+        found = [
+            f"{name}: {_first_difference(rows, other.rows[name])}"
+            for name, rows in self.rows.items()
+            if rows != other.rows[name]
+        ]
+        if self.files != other.files:
+            found.append(f"files: {sorted(set(self.files.items()) ^ set(other.files.items()))}")
+        if self.schema != other.schema:
+            found.append(f"schema: {self.schema} and {other.schema}")
+        return found
+
+
+def state_of(place: Place) -> State:
+    """What is there now."""
+    database = Database(place.url)
+    posted = place.folder / "posted"
+    kept = [path for name in ("inbox", "packs") for path in (place.folder / name).rglob("*") if path.is_file()]
+    try:
+        return State(
+            schema=database.schema(),
+            rows=_rows(database),
+            files={str(path.relative_to(place.folder)): sha256(path.read_bytes()).hexdigest() for path in kept},
+            posted=posted.read_text().splitlines() if posted.exists() else [],
+        )
+    finally:
+        database.close()
+
+
+def copy_rows(source: str, target: str) -> None:
+    """Fill an empty database with everything in another, so that an act can begin there too."""
+    old, new = create_engine(source), Database(target)
+    if inspect(old).has_table("alembic_version"):
+        new.prepare()
+        with old.connect() as reading, new.writing() as session:
+            for table in Row.metadata.sorted_tables:
+                rows = [dict(row) for row in reading.execute(select(table)).mappings()]
+                if rows:
+                    session.execute(insert(table), rows)
+            for table, column in sorted(COUNTED_BY_THE_DATABASE):
+                last = f"SELECT max({column}) FROM {table}"
+                session.execute(text(f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), ({last}))"))
+    old.dispose()
+    new.close()
+
+
+def _rows(database: Database) -> Rows:
+    """Every row of every table in the order of its key, by Python's idea of order: databases sort text differently."""
+    with database.reading() as session:
+        return {
+            table.name: [
+                {name: value for name, value in row.items() if (table.name, name) not in COUNTED_BY_THE_DATABASE}
+                for row in sorted(session.execute(select(table)).mappings(), key=lambda row, t=table: _key(row, t))
+            ]
+            for table in Row.metadata.sorted_tables
+        }
+
+
+def _key(row: Any, table: Any) -> tuple[Any, ...]:
+    return tuple(row[column.name] for column in table.primary_key.columns)
+
+
+def _first_difference(ours: list[dict[str, Any]], theirs: list[dict[str, Any]]) -> str:
+    if len(ours) != len(theirs):
+        return f"{len(ours)} rows and {len(theirs)}"
+    one, another = next((a, b) for a, b in zip(ours, theirs, strict=True) if a != b)
+    return "; ".join(
+        f"{name} {str(one[name])[:80]!r} and {str(another[name])[:80]!r}" for name in one if one[name] != another[name]
+    )

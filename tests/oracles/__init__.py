@@ -1,0 +1,1 @@
+"""Other people's answers: cases whose expected values were computed by tools the field already trusts."""
