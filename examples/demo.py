@@ -168,6 +168,7 @@ def _start_afresh() -> None:
         "PREFECT_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_LOGGING_LEVEL": "WARNING",
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
         "DO_NOT_TRACK": "1",
     }
     os.environ.pop("PREFECT_API_URL", None)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lsp_core.errors import StoreError
+from lsp_core.errors import PlanError
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.plan.reading import parse_plan, plan_digest
@@ -45,7 +45,7 @@ def in_force(session: Session) -> PlanInForce:
     """The plan as it was last loaded."""
     current = session.get(CurrentPlan, THE_ONLY_ROW)
     if current is None:
-        raise StoreError("No plan has been loaded yet", "Run `lsp load FOLDER`; `lsp init FOLDER` writes an example.")
+        raise PlanError("No plan has been loaded yet", "Run `lsp load FOLDER`; `lsp init FOLDER` writes an example.")
     return version(session, current.number)
 
 

@@ -1,6 +1,7 @@
 """Everything there is at a place, for holding two places against each other."""
 
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +15,8 @@ Rows = dict[str, list[dict[str, Any]]]
 
 COUNTED_BY_THE_DATABASE = {("observation", "number"), ("resource_observation", "number"), ("risk_decision", "number")}
 """Left out: PostgreSQL does not count backwards after a transaction that came to nothing. Rows are in their order."""
+BY_A_RUNNING_CLOCK = {("message", "claimed_at"), ("message", "sent_at")}
+"""Compared to the minute: sending takes the time it takes, and says when each message went."""
 
 
 @dataclass(frozen=True)
@@ -78,14 +81,22 @@ def _rows(database: Database) -> Rows:
     with database.reading() as session:
         return {
             table.name: [
-                {name: value for name, value in row.items() if (table.name, name) not in COUNTED_BY_THE_DATABASE}
-                for row in sorted(session.execute(select(table)).mappings(), key=lambda row, t=table: _key(row, t))
+                _comparable(table.name, row)
+                for row in sorted(session.execute(select(table)).mappings(), key=partial(_key, table))
             ]
             for table in Row.metadata.sorted_tables
         }
 
 
-def _key(row: Any, table: Any) -> tuple[Any, ...]:
+def _comparable(table: str, row: Any) -> dict[str, Any]:
+    kept = {name: value for name, value in row.items() if (table, name) not in COUNTED_BY_THE_DATABASE}
+    for name, value in kept.items():
+        if (table, name) in BY_A_RUNNING_CLOCK and value is not None:
+            kept[name] = value.replace(second=0, microsecond=0)
+    return kept
+
+
+def _key(table: Any, row: Any) -> tuple[Any, ...]:
     return tuple(row[column.name] for column in table.primary_key.columns)
 
 

@@ -8,20 +8,18 @@ of the quarter has only that to go on. One in twenty goes on to the end of the q
 On SQLite every moment is tried, on PostgreSQL every seventh: a message takes five, so that each of them gets its turn.
 """
 
-import pickle
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from shutil import copytree, rmtree
 
 import pytest
 
-from tests.faults.diary import ACTS, Life, Place, write_letters
+from tests.faults.diary import ACTS, Life, Place
 from tests.faults.processes import KILLED, SERVER, live_again, live_on, run, warm_up, what_went_wrong
 from tests.faults.states import State, copy_rows, state_of
+from tests.faults.undisturbed import Undisturbed
 from tests.integration.conftest import an_empty_database, skip_without_postgresql
 
 AT_ONCE = 2
@@ -60,42 +58,8 @@ class Death:
         return self.number_in_act % len(MOMENTS_OF_A_MESSAGE)
 
 
-@dataclass(frozen=True)
-class Undisturbed:
-    """The quarter as it goes when nobody dies."""
-
-    root: Path
-    deaths: list[Death]
-
-    def before(self, act: int) -> Path:
-        """A copy of the place as it was when an act began."""
-        return self.root / f"before-{act}"
-
-    def after(self, act: int) -> State:
-        """What there was when an act had been done."""
-        state: State = pickle.loads((self.root / f"after-{act}").read_bytes())
-        return state
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
-    """One whole quarter on SQLite, copied before each act."""
-    root = tmp_path_factory.mktemp("killed")
-    write_letters(root / "letters")
-    place = _sqlite(root / "undisturbed")
-    place.folder.mkdir()
-    deaths: list[Death] = []
-    for number, act in enumerate(ACTS):
-        copytree(place.folder, root / f"before-{number}")
-        assert run(live_on, place, (act,)) == 0, what_went_wrong(place)
-        deaths += _deaths(place, number, len(deaths))
-        (root / f"after-{number}").write_bytes(pickle.dumps(state_of(place)))
-    yield Undisturbed(root, deaths)
-    rmtree(root)
-
-
 def test_a_message_is_claimed_sent_and_confirmed_each_in_a_transaction_of_its_own(undisturbed: Undisturbed) -> None:
-    in_hand = [death for death in undisturbed.deaths if death.message is not None]
+    in_hand = [death for death in _deaths(undisturbed) if death.message is not None]
     assert len(in_hand) > 100
     assert all(death.name.endswith(MOMENTS_OF_A_MESSAGE[death.message or 0]) for death in in_hand)
 
@@ -107,11 +71,12 @@ def test_killed_at_any_moment_and_run_again_everything_is_as_if_nothing_had_happ
 ) -> None:
     if kind == "postgresql":
         skip_without_postgresql()
-    deaths = undisturbed.deaths[:: EVERY[kind]]
+    every = _deaths(undisturbed)
+    deaths = every[:: EVERY[kind]]
     with ProcessPoolExecutor(AT_ONCE, SERVER, warm_up, (undisturbed.before(2),)) as pool:
         tried = list(pool.map(partial(_die_and_go_on, undisturbed, kind), deaths))
     with capsys.disabled():
-        print(f"\n{kind}: died at {len(deaths)} of {len(undisturbed.deaths)} moments, and run again after each")
+        print(f"\n{kind}: died at {len(deaths)} of {len(every)} moments, and run again after each")
     assert [problem for problems in tried for problem in problems] == []
 
 
@@ -158,16 +123,11 @@ def _wrongly_posted(found: State, expected: State, death: Death) -> list[str]:
     return []
 
 
-def _sqlite(folder: Path) -> Place:
-    return Place(f"sqlite:///{folder}/lsp.sqlite", folder)
-
-
-def _deaths(place: Place, act: int, first: int) -> list[Death]:
-    """The moments of the act that has just been done."""
-    moments = place.folder / "moments"
-    names = moments.read_text().splitlines() if moments.exists() else []
-    moments.unlink(missing_ok=True)
-    return [
-        Death(first + number, act, number, f"{ACTS[act].__name__}, moment {number}: {name}")
+def _deaths(undisturbed: Undisturbed) -> list[Death]:
+    """Every moment of the quarter."""
+    moments = [
+        (act, number, f"{ACTS[act].__name__}, moment {number}: {name}")
+        for act, names in enumerate(undisturbed.moments)
         for number, name in enumerate(names)
     ]
+    return [Death(number, *moment) for number, moment in enumerate(moments)]

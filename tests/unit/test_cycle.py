@@ -30,7 +30,7 @@ def test_no_status_is_forgotten(status):
     assert IN_WORDS[status]
 
 
-@pytest.mark.parametrize("status", set(CycleStatus) - {CycleStatus.PLANNED})
+@pytest.mark.parametrize("status", [status for status in CycleStatus if status is not CycleStatus.PLANNED])
 def test_every_status_can_be_reached(status):
     assert any(transition.to is status for transition in TRANSITIONS)
 
