@@ -1,6 +1,7 @@
 """Measuring work that needs a process of its own: commands, first runs, and how much memory something takes at most."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -57,6 +58,7 @@ def peak_memory() -> float:
 
 
 def _answer_the_parent(call: str) -> None:
+    logging.disable(logging.INFO)
     function, answer, arguments = json.loads(call)
     module, _, name = function.partition(":")
     value = getattr(import_module(module), name)(*arguments)

@@ -29,7 +29,8 @@ def run() -> Found:
     which is what the command line runs; **ours** is the same steps as flows on the server that Prefect starts for
     itself, with the heartbeat off as the demonstration has it. Each way has a process of its own; setting up, importing
     and (for the flows) starting the server is measured by doing nothing else. Then the steps alone, up to judging, for
-    generated partnerships of ever more partners, with twelve measures and a workbook each."""
+    generated partnerships of ever more partners, with twelve measures and a workbook each. Memory is the process's own,
+    without the server's."""
     whole = {name: _in_a_folder(name) for name in ("by_steps", "by_flows", "nothing_by_steps", "nothing_by_flows")}
     grown = {count: _grown(count) for count in PARTNERS}
     return Found([_orchestrated(whole), _growth(grown)], _meaning(whole, grown))

@@ -42,7 +42,7 @@ def run() -> Found:
     """150 messages of about a thousand characters. **Ours** takes each from the outbox: claimed, sent and confirmed in
     a transaction each, so that a machine that stops half-way sends none twice but the one in flight. **Handing over
     alone** is the same without the outbox. **Instead** is Apprise by itself with its own way to a mail server, a new
-    one for each message because each has one recipient, without the 5.5 s it would wait between them; measured on 30.
+    one for each message because each has one recipient, without the pause it makes between them; measured on 30.
     **The floor** is the standard library: a file written, or smtplib with a connection for each message as we have, or
     one for all."""
     with tempfile.TemporaryDirectory() as place, _mail_server() as port:

@@ -12,7 +12,7 @@ from datetime import time as clock
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from examples.demo import PLAN
+from examples import trafford
 from examples.trafford.partners import returns_for
 from lsp_core import workplace
 from lsp_core.periods import Quarter
@@ -24,6 +24,7 @@ from lsp_core.steps.loading import load_plan
 from lsp_core.steps.signing import sign_off
 from lsp_core.store import plans, requests
 
+PLAN = Path(trafford.__file__).parent / "plan"
 QUARTER = Quarter(2023, 1)
 CHAIR = "margaret-holt"
 LONDON = ZoneInfo("Europe/London")

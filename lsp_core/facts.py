@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lsp_core.cycle import Cycle
+from lsp_core.judging.overrides import StatusOverride
 from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
@@ -24,6 +25,15 @@ class ReturnReceived:
     received_at: datetime
     errors: int
     queries: int
+
+
+@dataclass(frozen=True)
+class ReturnFile:
+    """The file a return came as: what it was called, and what proves that it is the one."""
+
+    name: str
+    digest: str
+    """The SHA-256 of its bytes, in hexadecimal."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +64,5 @@ class CycleFacts:
     """Figures replaced since the previous quarter's cut-off, in order of measure and period."""
     known_before: dict[FigureKey, Observation]
     """What was known at the previous quarter's cut-off; empty when there was none. For saying what changed."""
+    overrides: tuple[StatusOverride, ...] = ()
+    """Every word a person said on a status up to the same instant as the decisions, oldest first."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from lsp_core.errors import ChannelError, StoreError
+from lsp_core.errors import ChannelError
 from lsp_core.settings import secrets, settings
 
 if TYPE_CHECKING:
@@ -25,23 +25,10 @@ SQLITE_FILE = "sqlite:///"
 @cache
 def database() -> "Database":
     """The database, its tables up to date; an empty one is made where there is none."""
-    from sqlalchemy.exc import DatabaseError
-
     from lsp_core.store.database import Database
 
-    try:
-        opened = Database(settings().database_url)
-        opened.prepare()
-    except ModuleNotFoundError as missing:
-        raise StoreError(
-            f"LSP_DATABASE_URL names a kind of database that needs {missing.name}, which is not installed",
-            "Use sqlite:///lsp.sqlite for a file here, or postgresql://user@host/name.",
-        ) from None
-    except DatabaseError as error:
-        raise StoreError(
-            f"LSP_DATABASE_URL does not lead to a database we can use ({error.orig})",
-            "Correct it, or put back the last copy of the database that was good. Nothing was changed.",
-        ) from None
+    opened = Database(settings().database_url)
+    opened.prepare()
     return opened
 
 

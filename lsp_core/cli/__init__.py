@@ -24,6 +24,8 @@ COMMANDS = {
     "chase": "cycle:chase",
     "collect": "cycle:collect",
     "judge": "cycle:judge",
+    "explain": "explaining:explain",
+    "override": "overrides:override",
     "risk": "risks:risk",
     "policy": "policies:policy",
     "pack": "packs:pack",

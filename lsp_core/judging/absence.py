@@ -3,7 +3,9 @@
 The old figure of a measure with nothing new to judge is named with what it was judged to be, and carried no further.
 """
 
-from lsp_core.judging.assessment import Reason, Status
+from dataclasses import dataclass
+
+from lsp_core.judging.assessment import JUDGED, Reason, Status
 from lsp_core.judging.case import Case
 from lsp_core.judging.circumstances import circumstances
 from lsp_core.judging.rag import status
@@ -13,17 +15,29 @@ from lsp_core.wording import amount, day_with_weekday, period_in_words
 RULE = "status: no figure, v1"
 
 
-def why_absent(case: Case) -> tuple[Status, Reason]:
+@dataclass(frozen=True)
+class Absence:
     """The status of a measure without a figure, and why."""
+
+    status: Status
+    reason: Reason
+    last_judged: Status | None
+    """What the latest figure was judged to be, when no new one is due; None where it was not judged."""
+
+
+def why_absent(case: Case) -> Absence:
+    """What is said of a measure without a figure."""
+    last = None
     if case.given is not None:
         found, sentences = Status.NOT_AVAILABLE, [_not_available(case, case.given)]
     elif case.owed is not None and case.on > case.due_on:
         found, sentences = Status.OVERDUE, [_overdue(case)]
     elif case.owed is not None:
-        found, sentences = Status.NOT_DUE, [_not_due_yet(case)]
+        found, sentences, last = Status.NOT_DUE, [_not_due_yet(case)], _last_judged(case)
     else:
-        found, sentences = Status.NOT_DUE, [_not_asked_for(case), _never_came(case), _as_last_judged(case)]
-    return found, Reason(RULE, " ".join(filter(None, [*sentences, _proxy(case)])))
+        last = _last_judged(case)
+        found, sentences = Status.NOT_DUE, [_not_asked_for(case), _never_came(case), _as_last_judged(case, last)]
+    return Absence(found, Reason(RULE, " ".join(filter(None, [*sentences, _proxy(case)]))), last)
 
 
 def _not_available(case: Case, given: Observation) -> str:
@@ -61,17 +75,23 @@ def _never_came(case: Case) -> str:
     return "" if is_there else f"There is no figure for {period_in_words(case.period)}."
 
 
-def _as_last_judged(case: Case) -> str:
+def _last_judged(case: Case) -> Status | None:
+    """By the rule and the target for its own period, as it would be judged today."""
+    latest = case.latest
+    if latest is None or latest.value is None:
+        return None
+    around = circumstances(case, latest)
+    found, _ = status(case.measure, case.policy, latest.value, around.target, around.beside)
+    return found if found in JUDGED else None
+
+
+def _as_last_judged(case: Case, last: Status | None) -> str:
     """What the latest figure was judged to be, so that a board is reminded without being told it is current."""
     latest, measure = case.latest, case.measure
     if latest is None or latest.value is None:
         return ""
-    around = circumstances(case, latest)
-    found, _ = status(measure, case.policy, latest.value, around.target, around.beside)
     latest_in_words = f"{amount(latest.value, measure)} for {period_in_words(latest.period)}"
-    if found in (Status.CONTEXT, Status.NO_TARGET):
-        return f"The latest is {latest_in_words}."
-    return f"The latest, {latest_in_words}, was {found}."
+    return f"The latest, {latest_in_words}, was {last}." if last else f"The latest is {latest_in_words}."
 
 
 def _proxy(case: Case) -> str:

@@ -1,16 +1,25 @@
 """What judging concludes about one measure: values only, each conclusion with the rule and the sentence behind it.
 
 The rules are in `profiles` (what the target is), `rag` and `rules` (against it), `travel` (against the past),
-`forecast` (against the year's end) and `verdict` (all of it together).
+`figure_interval` (what chance could do), `long_run` (what is ordinary for the measure), `recent` (its recent trend),
+`forecast` (against the year's end), `verdict` (all of it together) and `confidence` (how sure that is).
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from lsp_core.observations import Observation
 from lsp_core.periods import Period, Quarter
+
+if TYPE_CHECKING:  # two are made of the values here; the others need numpy, a sixth of a second at every start
+    from lsp_core.judging.assurance import Assurance
+    from lsp_core.judging.overrides import StatusOverride
+    from lsp_core.judging.recent_trend import Meaning
+    from lsp_core.judging.variation import Variation
+    from lsp_core.judging.verdict import Evidence
 
 
 class Status(StrEnum):
@@ -33,6 +42,8 @@ class Status(StrEnum):
 
 
 HAS_NO_FIGURE = frozenset({Status.OVERDUE, Status.NOT_DUE, Status.NOT_AVAILABLE})
+JUDGED = frozenset({Status.ON_TRACK, Status.WATCH, Status.OFF_TRACK})
+"""Held against a target."""
 
 
 class Travel(StrEnum):
@@ -58,6 +69,24 @@ class Verdict(StrEnum):
     NO_CURRENT_DATA = "no current data"
     NOT_JUDGED = "not judged"
     """For context, or no target yet."""
+
+
+REBASE_RULE = "rebasing: a step that has lasted, v1"
+
+
+class Confidence(StrEnum):
+    """How sure the verdict is, in the one word that matters most (the table is in `confidence`)."""
+
+    UNCERTAIN = "uncertain"
+    """Chance alone could have put the figure on the other side of the target."""
+    PROVISIONAL = "provisional"
+    """The partner expects to change the figure."""
+    OLD = "old figure"
+    """What it is about ended more than a year ago."""
+    CLEAR = "clear"
+    """Further from the target than chance explains."""
+    AS_REPORTED = "as reported"
+    """Nothing says how much of it may be chance."""
 
 
 WORST_FIRST = (
@@ -125,6 +154,69 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class FigureInterval:
+    """The 95% interval of the figure judged, from the counts behind it."""
+
+    lower: Decimal
+    upper: Decimal
+    method: str
+    """For example `Wilson score interval`."""
+    holds_target: bool | None
+    """Whether the target is inside it, an end included, so that chance may explain the gap. None without a target."""
+    sentence: str
+
+
+@dataclass(frozen=True)
+class LongRun:
+    """The figure against what is ordinary for the measure: an XmR chart of its quarters."""
+
+    variation: "Variation"
+    assurance: "Assurance"
+    since: Period
+    """The first quarter that the mean and the limits are for."""
+    mean: Decimal
+    lower: Decimal
+    upper: Decimal
+    """Of the limits of ordinary variation, held within the lowest and highest figure there can be."""
+    is_trial: bool
+    """Whether the limits rest on too few figures to be firm."""
+    reasons: tuple[Reason, ...]
+    """Variation, then assurance where the limits speak of the target, then the question whether to begin again."""
+    speaks_of_target: bool = False
+    """Whether the limits say anything about the target: only of a measure that varies as usual do they hold for the
+    next figure too."""
+
+
+@dataclass(frozen=True)
+class RecentTrend:
+    """Whether the last five figures go up or down by more than chance."""
+
+    meaning: "Meaning"
+    is_more_than_chance: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Range:
+    """Where a figure to come is likely to be: the ends of its 95% prediction interval."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class OtherForecast:
+    """The end of the year by a method that is not the one held against the target."""
+
+    method: str
+    expected: Decimal | None
+    """None where the method cannot be used."""
+    likely: Range | None
+    why_not: str = ""
+    """Why the method cannot be used."""
+
+
+@dataclass(frozen=True)
 class Forecast:
     """Where the measure is heading by the end of the financial year."""
 
@@ -137,6 +229,11 @@ class Forecast:
     method: str
     """For example `run rate` or `average change repeated`."""
     sentence: str
+    likely: tuple[Range, ...] = ()
+    """For each quarter left, the next one first; empty where the method gives none or there are too few figures."""
+    likely_in_words: str = ""
+    """The last of them in a sentence, or why there is none."""
+    others: tuple[OtherForecast, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -160,11 +257,25 @@ class Assessment:
     against_last_year: Comparison
     forecast: Forecast | None
     reasons: tuple[Reason, ...]
-    """Status first, then travel, forecast and verdict."""
+    """Status first, then travel, chance, variation, trend, forecast, verdict and confidence, as far as there is any."""
     proxy: str | None = None
     """The measure to watch meanwhile, when this one has no current figure."""
     own_word: str = ""
     """The policy's own word for the status, such as `star` or `amber-green`; empty when it has none."""
+    last_judged: Status | None = None
+    """What the latest figure was judged to be, of a measure that has no new one due; None where it was not judged."""
+    interval: FigureInterval | None = None
+    """None where the figure does not come from counts."""
+    long_run: LongRun | None = None
+    """None where there are too few quarters, or figures that cover some of the same months."""
+    recent_trend: RecentTrend | None = None
+    """None with fewer than five figures from counts."""
+    confidence: Confidence | None = None
+    """None where nothing is judged."""
+    evidence: "Evidence | None" = None
+    """What the verdict on a figure was reached from. Its status is the rule's own, whatever a person has said."""
+    override: "StatusOverride | None" = None
+    """A named person's word on the status, where there is one: then `status` is theirs, and so is the first reason."""
 
     @property
     def is_off_track(self) -> bool:
@@ -173,5 +284,6 @@ class Assessment:
 
     @property
     def why(self) -> str:
-        """The status's reason in one sentence."""
-        return self.reasons[0].sentence
+        """The status's reason in one sentence; two where somebody overruled it, theirs and then the rule's."""
+        told = self.reasons[: 1 if self.override is None else 2]
+        return " ".join(reason.sentence for reason in told)

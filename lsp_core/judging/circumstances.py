@@ -1,6 +1,8 @@
 """Everything about one figure that does not depend on the policy: its past, its direction and where it is heading."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
 from lsp_core.judging import forecast, travel
 from lsp_core.judging.assessment import Comparison, Forecast, TargetNow
@@ -9,12 +11,15 @@ from lsp_core.judging.past import Past, past_of
 from lsp_core.judging.profiles import baseline, target_now
 from lsp_core.judging.rules.question import Beside
 from lsp_core.observations import Observation
+from lsp_core.periods import Period, Quarter
+from lsp_core.plan.model import Measure
 
 
 @dataclass(frozen=True)
 class Circumstances:
     """A figure with its target, its past and its future."""
 
+    measure: Measure
     target: TargetNow | None
     """Of a band, facing the figure."""
     past: Past
@@ -23,6 +28,19 @@ class Circumstances:
     heading: Forecast | None
     beside: Beside
     """What a policy may look at."""
+
+    @cached_property
+    def quarterly(self) -> tuple[Decimal | None, ...]:
+        """The comparable figures quarter by quarter, oldest first, a missing one as None; empty for a yearly one."""
+        now = self.past.now.period
+        held: dict[Period, Decimal | None] = {f.period: f.value for f in self.past.figures}
+        if not isinstance(now, Quarter):
+            return ()
+        quarters = [now]
+        first = min(period for period in held if isinstance(period, Quarter))
+        while first < quarters[-1]:
+            quarters.append(quarters[-1].previous)
+        return tuple(held.get(quarter) for quarter in reversed(quarters))
 
 
 def circumstances(case: Case, figure: Observation) -> Circumstances:
@@ -36,6 +54,7 @@ def circumstances(case: Case, figure: Observation) -> Circumstances:
     heading = forecast.year_end(measure, target, past)
     begun = baseline(case.plan, measure, figure.period, case.on)
     return Circumstances(
+        measure=measure,
         target=target,
         past=past,
         against_last=travel.against_last(measure, policy, past),

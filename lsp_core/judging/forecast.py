@@ -8,13 +8,15 @@ With A the latest figure, k its quarter's number and n = 4:
 * the run rate, for the same when last year is not wholly known: A / k x n
 * in the last quarter, the figure itself
 
-With too few figures there is no forecast rather than a wild one. Nor is there one for a yearly measure.
+With too few figures there is no forecast rather than a wild one. Nor is there one for a yearly measure. How far off the
+first of them may be is in `forecast_range`; the others give no range. What other methods say is in `year_ends`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lsp_core.judging.assessment import Band, Forecast, TargetNow
+from lsp_core.judging.assessment import Band, Forecast, Range, TargetNow
+from lsp_core.judging.forecast_range import FEWEST_CHANGES, changes_known, ranges, reaches
 from lsp_core.judging.gaps import shortfall, shortfall_now
 from lsp_core.judging.past import Past
 from lsp_core.judging.paths import QUARTERS_IN_A_YEAR
@@ -33,6 +35,14 @@ AVERAGE_CHANGE = "average change repeated"
 LAST_YEARS_PATTERN = "last year's pattern"
 RUN_RATE = "run rate"
 
+WHY_CHOSEN = {
+    YEAR_END_REACHED: "the year is over.",
+    AVERAGE_CHANGE: "it follows the last year's changes, and anybody can check it by hand.",
+    LAST_YEARS_PATTERN: "the figure counts up through the year, and last year's four quarters are known.",
+    RUN_RATE: "the figure counts up through the year, and last year's four quarters are not all known.",
+}
+"""Why a method is the one held against the target."""
+
 
 @dataclass(frozen=True)
 class _Projection:
@@ -42,6 +52,9 @@ class _Projection:
     method: str
     sentence: str
     """Without its full stop: what follows says whether the target is met."""
+    likely: tuple[Range, ...] = ()
+    likely_in_words: str = ""
+    """Without a word on the target, and so without a full stop."""
 
 
 def year_end(measure: Measure, target: TargetNow | None, past: Past) -> Forecast | None:
@@ -53,7 +66,8 @@ def year_end(measure: Measure, target: TargetNow | None, past: Past) -> Forecast
     projection = _project(measure, quarter, held)
     if projection is None:
         return None
-    return _against_target(measure, target, projection, held[quarter], QUARTERS_IN_A_YEAR - quarter.number)
+    found = _against_target(measure, target, projection, held[quarter], QUARTERS_IN_A_YEAR - quarter.number)
+    return replace(found, likely=projection.likely, likely_in_words=_likely_in_words(measure, target, projection))
 
 
 def _project(measure: Measure, quarter: Quarter, held: dict[Period, Decimal]) -> _Projection | None:
@@ -77,7 +91,36 @@ def _average_change(measure: Measure, quarter: Quarter, held: dict[Period, Decim
         f"If the average change of the last {changes} quarters ({_rise_or_fall(measure, change, 1)} a quarter) goes on"
     )
     limit = "" if value == unbounded else f", the {'highest' if value < unbounded else 'lowest'} figure there can be"
-    return _Projection(value, AVERAGE_CHANGE, f"{how}, the year ends at {amount(value, measure)}{limit}")
+    sentence = f"{how}, the year ends at {amount(value, measure)}{limit}"
+    points = [held[quarter] + change * ahead for ahead in range(1, QUARTERS_IN_A_YEAR - quarter.number + 1)]
+    return _with_range(measure, _Projection(value, AVERAGE_CHANGE, sentence), points, changes_known(held), changes)
+
+
+def _with_range(
+    measure: Measure, projection: _Projection, points: list[Decimal], known: list[Decimal], averaged: int
+) -> _Projection:
+    each_side = reaches(known, averaged, len(points))
+    if not each_side:
+        words = (
+            f"How far from that it may end takes {FEWEST_CHANGES} changes between quarters to say, and "
+            f"{count_of(len(known), 'change')} {'is' if len(known) == 1 else 'are'} known"
+        )
+        return replace(projection, likely_in_words=words)
+    likely = ranges(points, each_side, measure.minimum, measure.maximum)
+    low, high = (short_amount(end, measure) for end in (likely[-1].low, likely[-1].high))
+    words = f"The likely range is {low} to {high} (95% prediction interval, from {len(known)} changes)"
+    return replace(projection, likely=likely, likely_in_words=words)
+
+
+def _likely_in_words(measure: Measure, target: TargetNow | None, projection: _Projection) -> str:
+    """The range with the year's target beside it, for a measure that is judged against one target."""
+    words, likely = projection.likely_in_words, projection.likely
+    if not words:
+        return ""
+    if not likely or target is None or target.band is not None or measure.polarity is Polarity.CONTEXT:
+        return f"{words}."
+    is_inside = likely[-1].low <= target.year_end <= likely[-1].high
+    return f"{words}, with the year's target {'inside' if is_inside else 'outside'}."
 
 
 def _last_years_pattern(measure: Measure, quarter: Quarter, held: dict[Period, Decimal]) -> _Projection | None:

@@ -4,8 +4,10 @@ The rules are in the modules beside this one; here they are put to work in order
 quarters: an earlier quarter is judged again, from the figures known now, whenever a later conclusion rests on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from lsp_core.facts import CycleFacts
@@ -14,18 +16,28 @@ from lsp_core.judging.absence import why_absent
 from lsp_core.judging.assessment import Assessment, Comparison, Forecast, Reason, Status
 from lsp_core.judging.case import Case, last_asked
 from lsp_core.judging.circumstances import Circumstances, circumstances
+from lsp_core.judging.confidence import Grounds, confidence
+from lsp_core.judging.overrides import apply_overrides
 from lsp_core.judging.past import in_order
 from lsp_core.observations import Observation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Measure
 from lsp_core.requests.due import cycle_dates, period_due
 
+if TYPE_CHECKING:
+    from lsp_core.judging.signals import Signals
+
+CHANCE_RULE = "chance: 95% interval from counts, v1"
+TREND_RULE = "recent trend: five figures, Fingertips 2025, v1"
 NOTHING_TO_COMPARE = travel.not_compared("There is no current figure to compare.")
 
 
 def judge(facts: CycleFacts) -> list[Assessment]:
-    """One assessment for each measure in force on the quarter's last day, in the order of the plan."""
-    return [judge_measure(case) for case in cases(facts)]
+    """One assessment for each measure in force on the quarter's last day, in the order of the plan.
+
+    A named person's word on a status counts over the rule's.
+    """
+    return _as_overruled(facts, judge_cases(cases(facts)))
 
 
 def cases(facts: CycleFacts) -> list[Case]:
@@ -59,25 +71,30 @@ def judge_earlier(facts: CycleFacts, quarter: Quarter) -> list[Assessment]:
     """
     due_on = cycle_dates(facts.plan, quarter).due_on
     figures = by_measure(facts.known.values(), quarter)
-    return [
-        judge_measure(
-            Case(
-                plan=facts.plan,
-                measure=measure,
-                quarter=quarter,
-                figures=figures.get(measure.code, ()),
-                on=due_on + timedelta(days=1),
-                due_on=due_on,
-            )
+    judged = judge_cases(
+        Case(
+            plan=facts.plan,
+            measure=measure,
+            quarter=quarter,
+            figures=figures.get(measure.code, ()),
+            on=due_on + timedelta(days=1),
+            due_on=due_on,
         )
         for measure in facts.plan.measures_on(quarter.end)
-    ]
+    )
+    return _as_overruled(facts, judged)
 
 
 def judge_measure(case: Case) -> Assessment:
-    """Everything concluded about one measure in one quarter."""
-    given = case.given
-    return _without_figure(case) if given is None or given.value is None else _with_figure(case, given)
+    """Everything concluded about one measure in one quarter; for many, `judge_cases` takes a fraction of the time."""
+    return judge_cases([case])[0]
+
+
+def judge_cases(asked: Iterable[Case]) -> list[Assessment]:
+    """Everything concluded about each measure. What statistics say of them is worked out for all at once."""
+    each = [(case, _seen(case)) for case in asked]
+    said = iter(_signals([seen for _, seen in each if seen is not None]))
+    return [_without_figure(case) if seen is None else _with_figure(case, seen, next(said)) for case, seen in each]
 
 
 def by_measure(observations: Iterable[Observation], until: Quarter) -> dict[str, tuple[Observation, ...]]:
@@ -89,6 +106,10 @@ def by_measure(observations: Iterable[Observation], until: Quarter) -> dict[str,
     return {measure: tuple(figures) for measure, figures in found.items()}
 
 
+def _as_overruled(facts: CycleFacts, judged: Iterable[Assessment]) -> list[Assessment]:
+    return apply_overrides(judged, facts.overrides, ZoneInfo(facts.plan.partnership.time_zone))
+
+
 def _came_out_of_turn(facts: CycleFacts, measure: Measure) -> bool:
     if not facts.known_before or period_due(measure, facts.quarter) is not None:
         return False
@@ -98,12 +119,27 @@ def _came_out_of_turn(facts: CycleFacts, measure: Measure) -> bool:
     return facts.known.get((measure.code, period)) != facts.known_before.get((measure.code, period))
 
 
-def _with_figure(case: Case, figure: Observation) -> Assessment:
+def _seen(case: Case) -> Circumstances | None:
+    """The figure to judge, in its circumstances; None where there is none."""
+    given = case.given
+    return None if given is None or given.value is None else circumstances(case, given)
+
+
+def _signals(seen: Sequence[Circumstances]) -> "list[Signals]":
+    if not seen:
+        return []
+    from lsp_core.judging.signals import signals  # brings numpy, a sixth of a second that not every command need pay
+
+    return signals(seen)
+
+
+def _with_figure(case: Case, around: Circumstances, signals: "Signals") -> Assessment:
+    figure, heading = around.past.now, _heading(around, signals)
     assert figure.value is not None, "only a figure with a value is judged"
-    around = circumstances(case, figure)
     judged = rag.judge_figure(case.measure, case.policy, figure.value, around.target, around.beside)
-    told, why_verdict = verdict.verdict(_evidence(case, judged.status, around))
-    why_heading = _why_heading(around.against_last, around.against_last_year, around.heading)
+    evidence = _evidence(case, judged.status, around, signals)
+    told, why_verdict = verdict.verdict(evidence)
+    sure = confidence(judged.status, Grounds(figure, signals.interval, case.on))
     return Assessment(
         measure=case.measure.code,
         outcome=case.plan.outcome_of(case.measure).code,
@@ -117,13 +153,29 @@ def _with_figure(case: Case, figure: Observation) -> Assessment:
         verdict=told,
         against_last=around.against_last,
         against_last_year=around.against_last_year,
-        forecast=around.heading,
-        reasons=(judged.reason, *why_heading, why_verdict),
+        forecast=heading,
+        reasons=(
+            judged.reason,
+            *_why_going(around.against_last, around.against_last_year),
+            *_why_real(signals),
+            *_why_heading(heading),
+            why_verdict,
+            *([sure[1]] if sure else []),
+        ),
         own_word=judged.own_word,
+        interval=signals.interval,
+        long_run=signals.long_run,
+        recent_trend=signals.recent_trend,
+        confidence=sure[0] if sure else None,
+        evidence=evidence,
     )
 
 
-def _evidence(case: Case, status: Status, around: Circumstances) -> verdict.Evidence:
+def _heading(around: Circumstances, signals: "Signals") -> Forecast | None:
+    return replace(around.heading, others=signals.others) if around.heading else None
+
+
+def _evidence(case: Case, status: Status, around: Circumstances, signals: "Signals") -> verdict.Evidence:
     same_period_only = case.measure.profile in travel.SAME_PERIOD_ONLY
     compared = around.against_last_year if same_period_only else around.against_last
     return verdict.Evidence(
@@ -132,22 +184,35 @@ def _evidence(case: Case, status: Status, around: Circumstances) -> verdict.Evid
         forecast_meets=around.heading.meets_target if around.heading else None,
         times_worse_running=travel.times_worse_running(case.measure, case.policy, around.past),
         has_figure=True,
+        really_worsens=signals.really_worsens,
     )
 
 
-def _why_heading(last: Comparison, last_year: Comparison, heading: Forecast | None) -> list[Reason]:
-    reasons = [Reason(travel.RULE, last.sentence)]
-    if last_year.sentence != last.sentence:
-        reasons.append(Reason(travel.RULE, last_year.sentence))
-    if heading is not None:
-        reasons.append(Reason(f"forecast: {heading.method}, v1", heading.sentence))
-    return reasons
+def _why_going(last: Comparison, last_year: Comparison) -> list[Reason]:
+    sentences = dict.fromkeys((last.sentence, last_year.sentence))
+    return [Reason(travel.RULE, sentence) for sentence in sentences]
+
+
+def _why_real(signals: "Signals") -> list[Reason]:
+    chance, trend = signals.interval, signals.recent_trend
+    return [
+        *([Reason(CHANCE_RULE, chance.sentence)] if chance else []),
+        *(signals.long_run.reasons if signals.long_run else ()),
+        *([Reason(TREND_RULE, trend.sentence)] if trend else []),
+    ]
+
+
+def _why_heading(heading: Forecast | None) -> list[Reason]:
+    if heading is None:
+        return []
+    likely = f" {heading.likely_in_words}" if heading.likely_in_words else ""
+    return [Reason(f"forecast: {heading.method}, v2", heading.sentence + likely)]
 
 
 def _without_figure(case: Case) -> Assessment:
-    status, why_status = why_absent(case)
-    counts = _counts_as_off_track(case, status)
-    evidence = verdict.Evidence(status, NOTHING_TO_COMPARE.travel, None, 0, unknown_is_off_track=counts)
+    absence = why_absent(case)
+    counts = _counts_as_off_track(case, absence.status)
+    evidence = verdict.Evidence(absence.status, NOTHING_TO_COMPARE.travel, None, 0, unknown_is_off_track=counts)
     told, why_verdict = verdict.verdict(evidence)
     return Assessment(
         measure=case.measure.code,
@@ -158,14 +223,15 @@ def _without_figure(case: Case) -> Assessment:
         latest=case.latest,
         target=case.target,
         baseline=case.baseline,
-        status=status,
+        status=absence.status,
         verdict=told,
         against_last=NOTHING_TO_COMPARE,
         against_last_year=NOTHING_TO_COMPARE,
         forecast=None,
-        reasons=(why_status, why_verdict),
+        reasons=(absence.reason, why_verdict),
         proxy=case.measure.proxy,
         own_word=case.policy.words[-1] if counts and case.policy.words else "",
+        last_judged=absence.last_judged,
     )
 
 

@@ -34,6 +34,8 @@ def _size(policy: StatusPolicy, size: Decimal) -> str:
 
 
 def _tolerance(policy: StatusPolicy) -> str:
+    if not policy.tolerance and not policy.tolerance_at_least:
+        return "On track at the target or on its right side; off track on the wrong side."
     return (
         "On track at the target or on its right side; watch when on the wrong side by up to "
         f"{_size(policy, policy.tolerance)}; off track beyond that."

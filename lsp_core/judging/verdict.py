@@ -1,6 +1,7 @@
-"""What the board is told: one verdict from the status, the direction of travel and the forecast together.
+"""What the board is told: one verdict from the status, the direction of travel, the forecast and variation together.
 
-The table below is the rule; the first row that fits decides. `docs/judging.md` prints it, drawn by `as_markdown`.
+How sure it is stands beside it (`confidence`). The table below is the rule; the first row that fits decides.
+`docs/judging.md` prints it, drawn by `as_markdown`.
 """
 
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 
 from lsp_core.judging.assessment import HAS_NO_FIGURE, Reason, Status, Travel, Verdict
 
-RULE = "verdict: one table, v1"
+RULE = "verdict: one table, v2"
 TOO_MANY_TIMES_WORSE = 3
 """So many times running worse than the time before is a warning, even on the right side of the target."""
 
@@ -26,6 +27,8 @@ class Evidence:
     has_figure: bool = False
     unknown_is_off_track: bool = False
     """The policy counts a figure that is owed and not known as off track."""
+    really_worsens: bool = False
+    """The figure is a real worsening, by limits that are more than a trial."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,10 @@ def _keeps_worsening(evidence: Evidence) -> bool:
     return evidence.times_worse_running >= TOO_MANY_TIMES_WORSE
 
 
+def _really_worsens(evidence: Evidence) -> bool:
+    return evidence.really_worsens
+
+
 def _unknown_counts(evidence: Evidence) -> bool:
     return evidence.unknown_is_off_track
 
@@ -108,6 +115,13 @@ TABLE = (
         _keeps_worsening,
         Verdict.EARLY_WARNING,
         "On track today, but worse three times running.",
+    ),
+    Row(
+        Status.ON_TRACK,
+        "a real worsening by firm limits",
+        _really_worsens,
+        Verdict.EARLY_WARNING,
+        "On track today, but worse than ordinary variation explains.",
     ),
     Row(Status.ON_TRACK, "anything else", _always, Verdict.ON_TRACK, "On track."),
     Row(Status.NO_TARGET, "always", _always, Verdict.NOT_JUDGED, "Not judged: there is no target yet."),

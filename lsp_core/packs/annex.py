@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 from lsp_core.facts import ReturnReceived
 from lsp_core.judging.assessment import Assessment, Status
 from lsp_core.observations import Observation, Vintage
+from lsp_core.packs import certainty
 from lsp_core.packs.back_contents import (
     AnnexMeasure,
     DataQuality,
-    Method,
     MissingFigure,
     ProxyRow,
     ReturnRow,
@@ -17,10 +17,9 @@ from lsp_core.packs.back_contents import (
 )
 from lsp_core.packs.material import Material, latest_figure, latest_seen, measure_anchor
 from lsp_core.packs.series import figure_heading, series_rows
-from lsp_core.packs.shapes import Mark, Shape
-from lsp_core.packs.standings import NOT_DUE, STANDINGS, TRAVEL_MEANINGS, TRAVELS, measure_mark
+from lsp_core.packs.standings import measure_mark
 from lsp_core.periods import Period
-from lsp_core.plan.model import Measure, Partner, Polarity, StatusPolicy, ToleranceIn
+from lsp_core.plan.model import Measure, Partner, Polarity
 from lsp_core.requests.due import DataRequest
 from lsp_core.wording import amount, count_of, day, exact_number, moment, period_in_words
 
@@ -167,9 +166,16 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
         ("Supplied by", _supplied(material, assessment, measure)),
         ("Their words", _words(assessment)),
         ("Target", assessment.target.sentence if assessment.target is not None else "None agreed."),
-        ("Status", assessment.why),
+        ("Status", certainty.status_in_words(assessment)),
         ("Rule", f"{assessment.reasons[0].rule}."),
         ("Stands in for it", _stand_in(material, measure)),
+    ]
+    judged = [
+        ("How sure", certainty.worth_saying(assessment)),
+        ("Variation", certainty.variation(assessment)),
+        ("Recent trend", assessment.recent_trend.sentence if assessment.recent_trend is not None else ""),
+        ("Forecast", certainty.where_heading(assessment.forecast)),
+        ("Forecast by", certainty.why_this_method(assessment.forecast, measure)),
     ]
     return AnnexMeasure(
         code=measure.code,
@@ -177,7 +183,9 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
         anchor=measure_anchor(measure.code),
         outcome=outcome,
         mark=measure_mark(assessment),
+        confidence=certainty.in_a_word(assessment),
         facts=tuple((heading, text) for heading, text in told if text),
+        judged=tuple((heading, text) for heading, text in judged if text),
         figure_heading=figure_heading(measure),
         series=series_rows(material.facts, measure, assessment),
     )
@@ -219,69 +227,3 @@ def _words(assessment: Assessment) -> str:
 def _stand_in(material: Material, measure: Measure) -> str:
     proxy = material.measures.get(measure.proxy or "")
     return f"{proxy.name}, while there is no current figure." if proxy is not None else ""
-
-
-_COUNTED_IN = {
-    ToleranceIn.PERCENT: "% of the target",
-    ToleranceIn.POINTS: " percentage points",
-    ToleranceIn.UNITS: " in the measure's own unit",
-}
-
-
-def methods(material: Material) -> tuple[Method, ...]:
-    """How statuses are worked out: each policy the board's measures use, then the rules that are the same for all."""
-    used = {material.measures[a.measure].policy for o in material.outcomes for a in material.about(o)}
-    policies = [policy for policy in material.plan.policies.status if policy.code in used]
-    return tuple(_policy(policy) for policy in policies) + _SAME_FOR_ALL
-
-
-def _policy(policy: StatusPolicy) -> Method:
-    tolerance = f"{exact_number(policy.tolerance)}{_COUNTED_IN[policy.tolerance_in]}"
-    watched = f"watch when on the wrong side by up to {tolerance}; " if policy.tolerance > 0 else ""
-    same = (
-        f" A change of up to {exact_number(policy.same_within)} counts as no change." if policy.same_within > 0 else ""
-    )
-    return Method(
-        f"Status: {policy.name} (version {policy.version})",
-        f"On track at the target or on its right side; {watched}off track beyond that.{same}",
-    )
-
-
-_SAME_FOR_ALL = (
-    Method(
-        "Outcome",
-        "An outcome has the worst standing of its measures, in this order: "
-        f"{'; '.join(standing.mark.word.lower() for standing in STANDINGS.values())}. "
-        "A measure without a figure is passed over if none was due or it has no target, unless no other was judged.",
-    ),
-    Method(
-        "Missing figures",
-        "A figure that was asked for and has not come is overdue. The last figure is shown with its period and is "
-        "never judged in its place.",
-    ),
-    Method(
-        "Direction",
-        "Better or worse than the figure before, taking account of which way is good. One change is not a trend.",
-    ),
-    Method(
-        "Risks",
-        "A missed outcome proposes a new likelihood for the risk that watches it; its owner accepts, amends or rejects "
-        "it. Impact comes from how much the outcome matters, never from the size of the gap.",
-    ),
-    Method(
-        "Revisions",
-        "Nothing is overwritten. A revised figure is shown beside the one it replaced, and this pack can be rebuilt as "
-        "it was from the time its figures were taken.",
-    ),
-)
-
-
-def glossary() -> tuple[tuple[Mark, str], ...]:
-    """Every shape with its word and what it means."""
-    standings = [(standing.mark, standing.meaning) for standing in (*STANDINGS.values(), NOT_DUE)]
-    travels = [(TRAVELS[travel], meaning) for travel, meaning in TRAVEL_MEANINGS.items()]
-    plain = [
-        (Mark(Shape.HIGHER, "Higher"), "Above the figure before, for a measure where neither way is good."),
-        (Mark(Shape.LOWER, "Lower"), "Below the figure before, for a measure where neither way is good."),
-    ]
-    return (*standings, *travels, *plain)

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Status, Verdict
 from lsp_core.judging.judge import judge_earlier
-from lsp_core.packs import brief, not_due
-from lsp_core.packs.annex import annex, data_quality, glossary, methods
+from lsp_core.packs import brief, certainty, not_due
+from lsp_core.packs.annex import annex, data_quality
 from lsp_core.packs.background import money_rows, risk_rows
 from lsp_core.packs.contents import Challenge, Front, OverviewOutcome, Pack, PackState, ShortEntry, ShortSection
 from lsp_core.packs.exceptions import between, exception_page, finding, page_questions, proxy_words
+from lsp_core.packs.how_worked_out import glossary, methods
 from lsp_core.packs.material import Material, outcome_anchor
 from lsp_core.packs.questions import named
 from lsp_core.packs.shapes import Mark, Shape
@@ -233,8 +234,7 @@ def _not_due(material: Material, assessments: Sequence[Assessment]) -> str:
     told = []
     for assessment in assessments:
         measure = material.measures[assessment.measure]
-        last = material.last_judged(assessment)
-        told.append(f"{measure.name} ({not_due.in_a_sentence(assessment, measure, last)})")
+        told.append(f"{measure.name} ({not_due.in_a_sentence(assessment, measure)})")
     return f"No new figure was due for {'; '.join(told)}."
 
 
@@ -243,7 +243,7 @@ def _in_short(material: Material, assessment: Assessment) -> str:
     measure = material.measures[assessment.measure]
     said = [f"{measure.name}: {measure_mark(assessment).word.lower()}.", assessment.why]
     if assessment.verdict is Verdict.EARLY_WARNING and assessment.forecast is not None:
-        said.append(assessment.forecast.sentence)
+        said.append(certainty.where_heading(assessment.forecast))
     stand_in = proxy_words(material, assessment)
     return " ".join([*said, stand_in] if stand_in else said)
 

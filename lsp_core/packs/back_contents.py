@@ -90,8 +90,12 @@ class AnnexMeasure:
     anchor: str
     outcome: str
     mark: Mark
+    confidence: str
+    """How sure the judgement is, in a word; empty where nothing was judged."""
     facts: tuple[tuple[str, str], ...]
     """Heading and text: definition, source, who supplied it, the cell it came from."""
+    judged: tuple[tuple[str, str], ...]
+    """Likewise: what was concluded beyond the status, and by which methods."""
     figure_heading: str
     """What heads the figures: the unit, where the figures do not carry it."""
     series: tuple[SeriesRow, ...]

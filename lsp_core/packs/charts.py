@@ -1,16 +1,15 @@
-"""Charts as SVG text: the history chart and the sparkline, the same drawing for the screen and for paper.
+"""The history chart as SVG text, the same drawing for the screen and for paper.
 
 Pure functions of values. Everything said by colour is also said by a word, a shape or a dash. What a chart shows is
 decided in `lsp_core.packs.series`; the colours are in `lsp_core.packs.shapes`.
 """
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from xml.sax import saxutils
 
-from lsp_core.packs.shapes import BLUE, FAINT, GREY, INK, RUST
+from lsp_core.packs.drawn import bold_text_at, escaped, runs, text_at
+from lsp_core.packs.shapes import BLUE, FAINT, GREY, INK, RUST, WASH
 
 FONT = "Atkinson Hyperlegible, Arial, Helvetica, sans-serif"
 
@@ -26,8 +25,26 @@ class ChartPoint:
     value: Decimal | None
     """None where no figure is known; the line breaks there."""
     target: Decimal | None
+    """Of a band, its lower edge."""
     is_past: bool = True
     """False after the quarter the pack is about, where no figure could be known yet."""
+    target_high: Decimal | None = None
+    """The upper edge of a band."""
+    likely: tuple[Decimal, Decimal] | None = None
+    """For a period still to come, the ends of the range its figure is likely to be in."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What is ordinary for a measure, over the periods it is worked out from."""
+
+    first: int
+    last: int
+    """Places of the first and last point."""
+    lower: Decimal
+    upper: Decimal
+    lower_label: str
+    upper_label: str
 
 
 @dataclass(frozen=True)
@@ -45,18 +62,25 @@ class HistoryChart:
     forecast_label: str
     axis_label: Callable[[Decimal], str]
     """How a gridline's value is written."""
+    likely_label: str = ""
+    """The range about the forecast, in figures."""
+    high_label: str = ""
+    """The upper edge of a band."""
+    limits: Limits | None = None
 
     @property
     def gridlines(self) -> list[Decimal]:
         """The values the gridlines stand for, lowest first."""
-        shown = [value for point in self.points for value in (point.value, point.target) if value is not None]
-        if self.forecast is not None:
-            shown.append(self.forecast)
+        marked = [(point.value, point.target, point.target_high, *(point.likely or ())) for point in self.points]
+        drawn = [self.forecast, *([self.limits.lower, self.limits.upper] if self.limits is not None else [])]
+        shown = [value for values in (*marked, drawn) for value in values if value is not None]
         return gridlines(min(shown), max(shown))
 
 
-WIDTH, HEIGHT = 760, 252
-_LEFT, _RIGHT, _TOP, _BOTTOM = 66, 596, 20, 186
+WIDTH, HEIGHT = 760, 222
+_SECOND_LINE = 16
+"""More height for years that take two lines."""
+_LEFT, _RIGHT, _TOP, _BOTTOM = 66, 596, 20, 170
 _LABEL_GAP = 21
 
 
@@ -93,14 +117,17 @@ def gridlines(low: Decimal, high: Decimal) -> list[Decimal]:
 
 
 def history_chart(chart: HistoryChart) -> str:
-    """The chart as one SVG: gridlines, target path, history, this quarter marked, forecast dashed, labels beside them.
+    """The chart as one SVG: gridlines, limits, target path, history with this quarter marked, and the forecast dashed
+    within its range, labels beside them.
 
     Needs at least one figure, target or forecast to draw.
     """
     scale = _Scale(chart)
     latest = max((i for i, point in enumerate(chart.points) if point.value is not None), default=None)
     parts = [
+        *_fan(chart, scale, latest),
         *_grid(chart, scale),
+        *_limits(chart.limits, scale),
         *_periods(chart.points, scale),
         *_target_path(chart.points, scale),
         *_history(chart.points, scale),
@@ -110,10 +137,10 @@ def history_chart(chart: HistoryChart) -> str:
         *_end_labels(chart, scale),
     ]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {_height(chart.points)}" role="img"'
         f' aria-labelledby="t-{chart.key} d-{chart.key}" font-family="{FONT}" font-size="16" fill="{INK}">'
-        f'<title id="t-{chart.key}">{_escaped(chart.title)}</title>'
-        f'<desc id="d-{chart.key}">{_escaped(chart.description)}</desc>'
+        f'<title id="t-{chart.key}">{escaped(chart.title)}</title>'
+        f'<desc id="d-{chart.key}">{escaped(chart.description)}</desc>'
         f"{''.join(parts)}</svg>"
     )
 
@@ -122,25 +149,35 @@ def _grid(chart: HistoryChart, scale: _Scale) -> Iterable[str]:
     for tick in scale.ticks:
         y = scale.y(tick)
         yield f'<path d="M{_LEFT} {y:.1f}H{_RIGHT}" stroke="{FAINT}" stroke-width="1"/>'
-        yield _text(_LEFT - 9, y + 5.5, chart.axis_label(tick), anchor="end", fill=GREY)
+        yield text_at(_LEFT - 9, y + 5.5, chart.axis_label(tick), anchor="end", fill=GREY)
 
 
 def _periods(points: Sequence[ChartPoint], scale: _Scale) -> Iterable[str]:
     """The names of the periods, and under them each year once, with a rule over its span."""
     for index, point in enumerate(points):
         if point.name:
-            yield _text(scale.x(index), _BOTTOM + 22, point.name, anchor="middle")
+            yield text_at(scale.x(index), _BOTTOM + 22, point.name, anchor="middle")
     for year, first, last in _spans(points):
         left, right = scale.x(first) - 14, scale.x(last) + 14
         yield f'<path d="M{left:.1f} {_BOTTOM + 31}H{right:.1f}" stroke="{GREY}" stroke-width="1"/>'
-        yield from _year_label(year, (left + right) / 2, narrow=last - first < 2)
+        yield from _year_label(year, (left + right) / 2, narrow=_is_narrow(first, last))
 
 
 def _year_label(year: str, x: float, *, narrow: bool) -> Iterable[str]:
     first, _, rest = year.partition(" ")
     lines = (first, rest) if narrow and rest else (year,)
     for number, line in enumerate(lines):
-        yield _text(x, _BOTTOM + 48 + 16 * number, line, anchor="middle", fill=GREY, size=15)
+        yield text_at(x, _BOTTOM + 48 + _SECOND_LINE * number, line, anchor="middle", fill=GREY, size=15)
+
+
+def _is_narrow(first: int, last: int) -> bool:
+    """Whether a year spans too few periods for its name to fit on one line."""
+    return last - first < 2
+
+
+def _height(points: Sequence[ChartPoint]) -> int:
+    takes_two = any(_is_narrow(first, last) and " " in year for year, first, last in _spans(points))
+    return HEIGHT + _SECOND_LINE if takes_two else HEIGHT
 
 
 def _spans(points: Sequence[ChartPoint]) -> list[tuple[str, int, int]]:
@@ -156,13 +193,40 @@ def _spans(points: Sequence[ChartPoint]) -> list[tuple[str, int, int]]:
 def _target_path(points: Sequence[ChartPoint], scale: _Scale) -> Iterable[str]:
     """A level across each period joined to the next: targets hold for a period, they do not drift within it."""
     half = (scale.x(1) - scale.x(0)) / 2
-    for run in _runs([point.target for point in points]):
-        steps = [f"{scale.x(i) - half:.1f} {scale.y(v):.1f}H{scale.x(i) + half:.1f}" for i, v in run]
-        yield f'<path d="M{"L".join(steps)}" fill="none" stroke="{INK}" stroke-width="1.6" stroke-dasharray="2 3"/>'
+    for edge in ([point.target for point in points], [point.target_high for point in points]):
+        for run in runs(edge):
+            steps = [f"{scale.x(i) - half:.1f} {scale.y(v):.1f}H{scale.x(i) + half:.1f}" for i, v in run]
+            yield f'<path d="M{"L".join(steps)}" fill="none" stroke="{INK}" stroke-width="1.6" stroke-dasharray="2 3"/>'
+
+
+def _limits(limits: Limits | None, scale: _Scale) -> Iterable[str]:
+    """Two thin lines over the periods they are worked out from; their labels are at the right."""
+    if limits is None:
+        return
+    half = (scale.x(1) - scale.x(0)) / 2
+    left, right = scale.x(limits.first) - half, scale.x(limits.last) + half
+    for edge in (limits.lower, limits.upper):
+        yield f'<path d="M{left:.1f} {scale.y(edge):.1f}H{right:.1f}" stroke="{GREY}" stroke-width="1"/>'
+
+
+def _fan(chart: HistoryChart, scale: _Scale, latest: int | None) -> Iterable[str]:
+    """The range of the forecast, widening from the latest figure: a light surface with thin dotted edges."""
+    ahead = [(index, point.likely) for index, point in enumerate(chart.points) if point.likely is not None]
+    if latest is None or not ahead:
+        return
+    start = chart.points[latest].value
+    assert start is not None, "the latest point is one with a value"
+    apex = f"{scale.x(latest):.1f} {scale.y(start):.1f}"
+    lower = [f"{scale.x(index):.1f} {scale.y(low):.1f}" for index, (low, _) in ahead]
+    upper = [f"{scale.x(index):.1f} {scale.y(high):.1f}" for index, (_, high) in ahead]
+    yield f'<path d="M{"L".join([apex, *upper, *reversed(lower)])}Z" fill="{WASH}"/>'
+    for edge in (upper, lower):
+        path = "L".join([apex, *edge])
+        yield f'<path d="M{path}" fill="none" stroke="{GREY}" stroke-width="1" stroke-dasharray="1 3"/>'
 
 
 def _history(points: Sequence[ChartPoint], scale: _Scale) -> Iterable[str]:
-    for run in _runs([point.value for point in points]):
+    for run in runs([point.value for point in points]):
         places = [f"{scale.x(i):.1f} {scale.y(v):.1f}" for i, v in run]
         yield f'<path d="M{"L".join(places)}" fill="none" stroke="{BLUE}" stroke-width="3" stroke-linejoin="round"/>'
         yield from (f'<circle cx="{x}" cy="{y}" r="4" fill="{BLUE}"/>' for x, y in (p.split() for p in places))
@@ -173,8 +237,8 @@ def _gaps(points: Sequence[ChartPoint], scale: _Scale) -> Iterable[str]:
     known = [i for i, point in enumerate(points) if point.value is not None]
     for index, point in enumerate(points):
         if point.value is None and point.is_past and known and index > known[0]:
-            yield _text(scale.x(index), _BOTTOM - 24, "no", anchor="middle", fill=RUST, size=14)
-            yield _text(scale.x(index), _BOTTOM - 8, "figure", anchor="middle", fill=RUST, size=14)
+            yield text_at(scale.x(index), _BOTTOM - 24, "no", anchor="middle", fill=RUST, size=14)
+            yield text_at(scale.x(index), _BOTTOM - 8, "figure", anchor="middle", fill=RUST, size=14)
 
 
 def _forecast(chart: HistoryChart, scale: _Scale, latest: int | None) -> Iterable[str]:
@@ -203,79 +267,24 @@ def _latest(chart: HistoryChart, scale: _Scale, latest: int | None) -> Iterable[
     above = point.target is None or point.value >= point.target
     label_y = y - 16 if (above and y - 16 > _TOP - 8) or y + 28 > _BOTTOM else y + 28
     anchor = "end" if latest == len(chart.points) - 1 else "middle"
-    yield _halo(x if anchor == "middle" else x + 8, label_y, chart.latest_label, anchor)
+    yield bold_text_at(x if anchor == "middle" else x + 8, label_y, chart.latest_label, anchor)
 
 
 def _end_labels(chart: HistoryChart, scale: _Scale) -> Iterable[str]:
-    """What the target path and the forecast are, at their right-hand ends, pushed apart when they would touch."""
-    wanted: list[tuple[float, str, str]] = []
-    target = chart.points[-1].target
-    if target is not None:
-        wanted.append((scale.y(target), chart.target_label, INK))
-    if chart.forecast is not None:
-        wanted.append((scale.y(chart.forecast), chart.forecast_label, BLUE))
+    """What each line is, at its right-hand end, pushed apart when they would touch; the forecast's range under it."""
+    end, limits = chart.points[-1], chart.limits
+    lines = [
+        (end.target, chart.target_label, INK),
+        (end.target_high, chart.high_label, INK),
+        (chart.forecast, chart.forecast_label, BLUE),
+        (limits.upper if limits else None, limits.upper_label if limits else "", GREY),
+        (limits.lower if limits else None, limits.lower_label if limits else "", GREY),
+    ]
+    wanted = [(scale.y(value), label, colour) for value, label, colour in lines if value is not None]
     last_y = float("-inf")
     for y, label, colour in sorted(wanted):
         last_y = max(y + 5.5, last_y + _LABEL_GAP)
-        yield _text(_RIGHT + 10, last_y, label, fill=colour, bold=True)
-
-
-def sparkline(values: Sequence[Decimal | None], description: str) -> str:
-    """The shape of the last few figures, the latest marked; blank where there is none. At least one must be known."""
-    known = [value for value in values if value is not None]
-    low, spread = min(known), (max(known) - min(known)) or Decimal(1)
-    step = 86 / max(len(values) - 1, 1)
-
-    def place(index: int, value: Decimal) -> str:
-        return f"{5 + step * index:.1f} {20 - float((value - low) / spread) * 16:.1f}"
-
-    lines = "".join(
-        f'<path d="M{"L".join(place(i, v) for i, v in run)}" fill="none" stroke="{GREY}" stroke-width="1.8"/>'
-        for run in _runs(values)
-    )
-    last = max(i for i, value in enumerate(values) if value is not None)
-    x, y = place(last, values[last] or Decimal(0)).split()
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 24" width="96" height="24" role="img">'
-        f'<title>{_escaped(description)}</title>{lines}<circle cx="{x}" cy="{y}" r="3.4" fill="{INK}"/></svg>'
-    )
-
-
-def _runs(values: Sequence[Decimal | None]) -> list[list[tuple[int, Decimal]]]:
-    """Stretches of known values, each with its place in the row."""
-    runs: list[list[tuple[int, Decimal]]] = []
-    for index, value in enumerate(values):
-        if value is None:
-            continue
-        if runs and runs[-1][-1][0] == index - 1:
-            runs[-1].append((index, value))
-        else:
-            runs.append([(index, value)])
-    return runs
-
-
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def _escaped(text: str) -> str:
-    """Any text as the text of a drawing; characters that XML has no room for are left out."""
-    return saxutils.escape(_NOT_IN_XML.sub("", text))
-
-
-def _text(
-    x: float, y: float, text: str, *, anchor: str = "start", fill: str = INK, size: int = 16, bold: bool = False
-) -> str:
-    weight = ' font-weight="bold"' if bold else ""
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{fill}" font-size="{size}"{weight}>'
-        f"{_escaped(text)}</text>"
-    )
-
-
-def _halo(x: float, y: float, text: str, anchor: str) -> str:
-    """Bold text that stays legible where a line passes behind it."""
-    common = f'x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-weight="bold" font-size="18"'
-    return (
-        f'<text {common} stroke="#fff" stroke-width="5" aria-hidden="true">{_escaped(text)}</text>'
-        f"<text {common}>{_escaped(text)}</text>"
-    )
+        yield text_at(_RIGHT + 10, last_y, label, fill=colour, size=16 if colour != GREY else 14, bold=colour != GREY)
+        if label == chart.forecast_label and chart.likely_label:
+            last_y += 16
+            yield text_at(_RIGHT + 10, last_y, chart.likely_label, fill=BLUE, size=14)

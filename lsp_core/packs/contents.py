@@ -80,7 +80,8 @@ class OverviewMeasure:
     target: str
     mark: Mark
     note: str
-    """What a figure that is not due was when it was last judged; empty otherwise."""
+    """The rule's own word for the status, what a figure that is not due was when it was last judged, and whether the
+    status may be chance; empty when there is nothing of that to say."""
     travel: Mark
     sparkline: str
     """SVG text; empty where there are too few figures to draw."""
@@ -143,11 +144,18 @@ class MeasureStory:
     latest: str
     period: str
     target: str
+    confidence: str
+    """How sure the judgement is, in a word: `confidence: clear`; empty where nothing is known beside the figure."""
     status: str
     travel: Mark
     compared: str
     """Beside the figure before and the one a year before, as far as there are any."""
+    sure: str
+    """Why it is so sure; empty where nothing is known beside the figure."""
+    usual: str
+    """Whether the figure is out of the ordinary for the measure; empty where there are too few to tell."""
     forecast: str
+    """With the range it is likely to be in."""
     chart: Chart | None
     quote: Quote | None
 

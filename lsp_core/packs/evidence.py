@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lsp_core.judging.assessment import Assessment, Comparison, Status, Travel
+from lsp_core.packs.goals import goal, year_end_goal
 from lsp_core.packs.standings import comparison
 from lsp_core.periods import Period, Quarter
 from lsp_core.plan.model import Measure, Outcome
@@ -62,14 +63,12 @@ class Evidence:
     @property
     def target(self) -> str:
         """The target for the period."""
-        target = self.assessment.target
-        return short_amount(target.value, self.measure) if target else "no target"
+        return goal(self.assessment.target, self.measure, "no target")
 
     @property
     def year_end_target(self) -> str:
         """The target for the end of the year."""
-        target = self.assessment.target
-        return short_amount(target.year_end, self.measure) if target else "no target"
+        return year_end_goal(self.assessment.target, self.measure)
 
     @property
     def forecast(self) -> str:

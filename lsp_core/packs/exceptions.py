@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Status, Travel, Verdict
 from lsp_core.observations import Observation
-from lsp_core.packs import not_due
+from lsp_core.packs import certainty, not_due
 from lsp_core.packs.background import money_behind, risks_to
 from lsp_core.packs.contents import ExceptionPage, MeasureStory, Question, Quote
+from lsp_core.packs.goals import against, goal
 from lsp_core.packs.material import HAS_A_PAGE, Material, latest_figure, measure_anchor, outcome_anchor
 from lsp_core.packs.questions import challenger_of, named
 from lsp_core.packs.series import history
@@ -66,16 +67,18 @@ def _found(material: Material, assessment: Assessment) -> str:
     value = f"{amount(observation.value, measure)}{_if_not_this_quarter(material, assessment)}"
     if target is None:
         return f"{value}, and no target agreed"
-    goal = short_amount(target.value, measure)
+    held = against(target, measure)
     if assessment.verdict is Verdict.EARLY_WARNING:
-        return f"on track today at {value}, {_warning(assessment, measure)} against a target of {goal}"
-    return f"{_standing_words(assessment)}, at {value} against a target of {goal}"
+        return f"on track today at {value}, {_warning(assessment, measure)} against {held}"
+    return f"{_standing_words(assessment)}, at {value} against {held}{certainty.doubt(assessment)}"
 
 
 def _warning(assessment: Assessment, measure: Measure) -> str:
     forecast = assessment.forecast
     if forecast is not None and forecast.meets_target is False:
         return f"heading for {short_amount(forecast.year_end, measure)} by the end of the year,"
+    if assessment.evidence is not None and assessment.evidence.really_worsens:
+        return "but worse than ordinary variation explains,"
     return "but worse each time,"
 
 
@@ -86,8 +89,8 @@ def _why_unknown(material: Material, assessment: Assessment) -> str:
         case Status.NOT_AVAILABLE:
             return "we cannot say, because the partner has no figure"
         case _:
-            measure, last = material.measures[assessment.measure], material.last_judged(assessment)
-            return f"no new figure is due, and {not_due.in_a_sentence(assessment, measure, last)}"
+            measure = material.measures[assessment.measure]
+            return f"no new figure is due, and {not_due.in_a_sentence(assessment, measure)}"
 
 
 def _if_not_this_quarter(material: Material, assessment: Assessment) -> str:
@@ -133,11 +136,14 @@ def _story(material: Material, assessment: Assessment) -> MeasureStory:
         mark=measure_mark(assessment),
         latest=latest_figure(assessment, measure),
         period=period_in_words(assessment.period),
-        target=short_amount(assessment.target.value, measure) if assessment.target else "none agreed",
-        status=assessment.why,
+        target=goal(assessment.target, measure, "none agreed"),
+        confidence=certainty.in_a_word(assessment) if certainty.worth_saying(assessment) else "",
+        status=certainty.status_in_words(assessment),
         travel=travel_mark(assessment),
         compared=_compared(assessment),
-        forecast=assessment.forecast.sentence if assessment.forecast else "",
+        sure=certainty.worth_saying(assessment),
+        usual=certainty.is_it_usual(assessment),
+        forecast=certainty.where_heading(assessment.forecast),
         chart=history(material.facts, measure, assessment, finding(material, assessment)),
         quote=quote(material, assessment.observation),
     )

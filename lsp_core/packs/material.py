@@ -7,10 +7,11 @@ from functools import cached_property
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Status, Verdict
 from lsp_core.observations import Observation, Vintage
-from lsp_core.packs import not_due
+from lsp_core.packs import certainty, not_due
 from lsp_core.packs.brief import brief_period
 from lsp_core.packs.contents import OverviewMeasure, Question
 from lsp_core.packs.evidence import Evidence
+from lsp_core.packs.goals import goal
 from lsp_core.packs.questions import questions_about
 from lsp_core.packs.series import small_history
 from lsp_core.packs.shapes import Mark
@@ -25,7 +26,7 @@ from lsp_core.packs.standings import (
 from lsp_core.plan.model import Board, Measure, Outcome, Plan
 from lsp_core.resources import OutcomeResources, resources_behind
 from lsp_core.risks.model import RiskProposal, Score
-from lsp_core.wording import amount, short_amount
+from lsp_core.wording import amount
 
 HAS_A_PAGE = (Verdict.OFF_TRACK, Verdict.RECOVERING)
 
@@ -76,13 +77,9 @@ class Material:
     @cached_property
     def _by_outcome(self) -> dict[str, list[Assessment]]:
         found: dict[str, list[Assessment]] = {}
-        for assessment in sorted(self.assessments, key=lambda a: not_due.WORST_FIRST.index(self.last_judged(a))):
+        for assessment in sorted(self.assessments, key=lambda a: not_due.WORST_FIRST.index(a.last_judged)):
             found.setdefault(assessment.outcome, []).append(assessment)
         return {outcome: loudest_first(judged) for outcome, judged in found.items()}
-
-    def last_judged(self, assessment: Assessment) -> Status | None:
-        """What a measure that is not due was when it was last judged."""
-        return not_due.last_judged(self.facts, self.measures[assessment.measure], assessment)
 
     def verdict(self, outcome: Outcome) -> Verdict:
         """What speaks for an outcome as a whole."""
@@ -113,7 +110,7 @@ class Material:
             outcome=outcome,
             assessment=assessment,
             before=self.before(measure.code),
-            last_judged=self.last_judged(assessment),
+            last_judged=assessment.last_judged,
             resources=self.money(outcome),
         )
         return questions_about(evidence, self.plan, self.board)
@@ -127,13 +124,19 @@ class Material:
             anchor=measure_anchor(measure.code),
             latest=latest_figure(assessment, measure),
             period=_brief_latest_period(assessment),
-            target=short_amount(assessment.target.value, measure) if assessment.target else "none",
+            target=goal(assessment.target, measure),
             mark=measure_mark(assessment),
-            note=not_due.note(assessment, self.last_judged(assessment)),
+            note=_note(assessment),
             travel=travel_mark(assessment),
             sparkline=drawn,
             sparkline_says=says,
         )
+
+
+def _note(assessment: Assessment) -> str:
+    """What stands under the status in a table."""
+    told = (certainty.own_word(assessment), not_due.note(assessment), certainty.note(assessment))
+    return "; ".join(filter(None, told))
 
 
 def latest_figure(assessment: Assessment, measure: Measure) -> str:

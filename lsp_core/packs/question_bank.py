@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lsp_core.judging.assessment import Status, Travel, Verdict
+from lsp_core.judging.assessment import Confidence, Status, Travel, Verdict
 from lsp_core.observations import Vintage
 from lsp_core.packs.evidence import Evidence
 from lsp_core.wording import period_in_words, pounds
@@ -32,6 +32,10 @@ class Trigger:
 
 def _all(*tests: Test) -> Test:
     return lambda e: all(test(e) for test in tests)
+
+
+def _any(*tests: Test) -> Test:
+    return lambda e: any(test(e) for test in tests)
 
 
 def _is(*verdicts: Verdict) -> Test:
@@ -81,6 +85,14 @@ def _forecast_misses(e: Evidence) -> bool:
 def _is_provisional(e: Evidence) -> bool:
     observation = e.assessment.observation
     return observation is not None and observation.vintage is Vintage.PROVISIONAL
+
+
+def _really_worsens(e: Evidence) -> bool:
+    return e.assessment.evidence is not None and e.assessment.evidence.really_worsens
+
+
+def _may_be_chance(e: Evidence) -> bool:
+    return e.assessment.confidence is Confidence.UNCERTAIN
 
 
 def _underspends(e: Evidence) -> bool:
@@ -168,10 +180,22 @@ TRIGGERS = (
         lambda e: f"What tells us whether this is one bad {e.stretch} or how things are?",
     ),
     Trigger(
+        "outside its band",
+        _all(_is(Verdict.OFF_TRACK), _any(_going(Travel.HIGHER), _going(Travel.LOWER))),
+        lambda e: f"From {e.earlier} to {e.value}, with a band of {e.target}.",
+        lambda _: "What moved it, and what would bring it back between the edges and keep it there?",
+    ),
+    Trigger(
         "off track and recovering",
         _is(Verdict.RECOVERING),
         lambda e: f"From {e.earlier} to {e.value}.",
         lambda e: f"What made it better, will it last, and what could stop it reaching {e.year_end_target}?",
+    ),
+    Trigger(
+        "off track by a gap that may be chance",
+        _all(_off_track, _may_be_chance),
+        lambda e: f"{e.value} against {e.target}, a gap that may be chance.",
+        lambda _: "What would settle whether it is real before the next figure, and is it worth acting before that?",
     ),
     Trigger(
         "off track twice",
@@ -218,8 +242,14 @@ TRIGGERS = (
         lambda e: f"What is being done now, while it is still cheap, to end the year at {e.year_end_target} or better?",
     ),
     Trigger(
+        "on track and really worse",
+        _all(_is(Verdict.EARLY_WARNING), lambda e: not _forecast_misses(e), _really_worsens),
+        lambda e: f"On track today at {e.value}, and worse than ordinary variation explains.",
+        lambda _: "What has changed, will it go on, and what is being done now, while it is still cheap?",
+    ),
+    Trigger(
         "on track and worse each time",
-        _all(_is(Verdict.EARLY_WARNING), lambda e: not _forecast_misses(e)),
+        _all(_is(Verdict.EARLY_WARNING), lambda e: not _forecast_misses(e), lambda e: not _really_worsens(e)),
         lambda e: f"On track today at {e.value}, and worse three times running.",
         lambda _: "What keeps making it worse, and what is being done now, while it is still cheap?",
     ),

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from lsp_core.facts import CycleFacts
-from lsp_core.judging.assessment import Assessment
+from lsp_core.judging.assessment import Assessment, TargetNow
 from lsp_core.judging.judge import cut_off_day
 from lsp_core.judging.profiles import target_now
 from lsp_core.observations import Observation, series
 from lsp_core.packs.back_contents import SeriesRow
 from lsp_core.packs.brief import brief_period
-from lsp_core.packs.charts import ChartPoint, HistoryChart, history_chart, sparkline
+from lsp_core.packs.charts import ChartPoint, HistoryChart, Limits, history_chart
 from lsp_core.packs.contents import Chart
+from lsp_core.packs.goals import goal
+from lsp_core.packs.sparklines import sparkline
 from lsp_core.packs.standings import measure_mark, travel_mark
 from lsp_core.periods import Period, Quarter
 from lsp_core.plan.model import Measure, Polarity
@@ -46,7 +48,7 @@ def series_rows(facts: CycleFacts, measure: Measure, assessment: Assessment) -> 
             SeriesRow(
                 period=brief_period(period),
                 figure=_figure(measure, observation, is_past=period <= assessment.period),
-                target=short_amount(target, measure) if target is not None else "none",
+                target=goal(target, measure),
                 vintage=str(observation.vintage) if has_figure and observation else "",
             )
         )
@@ -72,30 +74,71 @@ def history(facts: CycleFacts, measure: Measure, assessment: Assessment, headlin
         return None
     forecast = assessment.forecast.year_end if assessment.forecast and assessment.period != periods[-1] else None
     says = chart_in_words(measure, assessment, periods, points)
+    end = points[-1]
     drawn = HistoryChart(
         key=measure.code.replace(".", "-"),
         title=headline,
         description=says,
         points=points,
         latest_label=short_amount(next(p.value for p in reversed(points) if p.value is not None), measure),
-        target_label=_labelled("Target", points[-1].target, measure),
+        target_label=_labelled("Target" if end.target_high is None else "At least", end.target, measure),
+        high_label=_labelled("At most", end.target_high, measure),
         forecast=forecast,
         forecast_label=_labelled("Forecast", forecast, measure),
+        likely_label=_likely_label(end, measure),
+        limits=_limits(assessment, measure, periods),
         axis_label=lambda value: _axis(value, measure),
     )
     source = _source(measure, starts_at_zero=drawn.gridlines[0] <= 0)
     return Chart(headline, chart_subtitle(measure, periods), history_chart(drawn), says, source)
 
 
+def _limits(assessment: Assessment, measure: Measure, periods: Sequence[Period]) -> Limits | None:
+    """What is ordinary for the measure, as far as it is on the chart; the labels say that it is a trial."""
+    run = assessment.long_run
+    if run is None:
+        return None
+    trial = "trial " if run.is_trial else ""
+    covered = [place for place, period in enumerate(periods) if run.since <= period <= assessment.period]
+    return Limits(
+        first=covered[0],
+        last=covered[-1],
+        lower=run.lower,
+        upper=run.upper,
+        lower_label=_labelled(f"Lower {trial}limit", run.lower, measure),
+        upper_label=_labelled(f"Upper {trial}limit", run.upper, measure),
+    )
+
+
+def _likely_label(end: ChartPoint, measure: Measure) -> str:
+    if end.likely is None:
+        return ""
+    low, high = (short_amount(edge, measure) for edge in end.likely)
+    return f"likely {low} to {high}"
+
+
+def _likely(assessment: Assessment, period: Period) -> tuple[Decimal, Decimal] | None:
+    """The range of a quarter still to come."""
+    now, forecast = assessment.period, assessment.forecast
+    if forecast is None or not isinstance(now, Quarter) or not isinstance(period, Quarter) or period <= now:
+        return None
+    ahead = (period.year - now.year) * 4 + period.number - now.number
+    return (forecast.likely[ahead - 1].low, forecast.likely[ahead - 1].high) if forecast.likely else None
+
+
 def _point(facts: CycleFacts, measure: Measure, period: Period, assessment: Assessment) -> ChartPoint:
     observation = facts.known.get((measure.code, period))
     name, year = _axis_names(period)
+    target = _target(facts, measure, period, assessment)
+    low, high = _edges(target)
     return ChartPoint(
         name=name,
         year=year,
         value=observation.value if observation is not None else None,
-        target=_target(facts, measure, period, assessment),
+        target=low,
         is_past=period <= assessment.period,
+        target_high=high,
+        likely=_likely(assessment, period),
     )
 
 
@@ -105,21 +148,27 @@ def _axis_names(period: Period) -> tuple[str, str]:
     return "", period.code.removesuffix(" academic").replace("-", " to ").replace("/", " to ")
 
 
-def _target(facts: CycleFacts, measure: Measure, period: Period, assessment: Assessment) -> Decimal | None:
+def _target(facts: CycleFacts, measure: Measure, period: Period, assessment: Assessment) -> TargetNow | None:
     """The target a period was or will be held to, by the agreements known at the cut-off."""
     if period == assessment.period:
-        return assessment.target.value if assessment.target is not None else None
-    target = target_now(facts.plan, measure, period, cut_off_day(facts))
-    return target.value if target is not None else None
+        return assessment.target
+    return target_now(facts.plan, measure, period, cut_off_day(facts))
+
+
+def _edges(target: TargetNow | None) -> tuple[Decimal | None, Decimal | None]:
+    """What to draw: one line for a target, two for a band."""
+    if target is None:
+        return None, None
+    return (target.value, None) if target.band is None else (target.band.low, target.band.high)
 
 
 def chart_subtitle(measure: Measure, periods: Sequence[Period]) -> str:
-    """What is drawn: the measure, its unit, how often, and from when to when."""
+    """What is drawn: the unit, how often, and from when to when. The measure's name heads it already."""
     how_often = "quarterly" if isinstance(periods[0], Quarter) else "yearly"
     good = "" if measure.polarity is Polarity.CONTEXT else f" {measure.polarity.capitalize()}."
     quarters = " Q1 is April to June." if isinstance(periods[0], Quarter) else ""
     years = f"{periods[0].start.year} to {periods[-1].end.year}"
-    return f"{measure.name}, {measure.unit}, {how_often}, {years}.{good}{quarters}"
+    return f"Unit: {measure.unit}; {how_often}, {years}.{good}{quarters}"
 
 
 def chart_in_words(
@@ -137,12 +186,26 @@ def chart_in_words(
     missing = [period_in_words(p) for p, point in zip(periods, points, strict=True) if _is_gap(point, p, first)]
     if missing:
         said.append(f"No figure for {'; '.join(missing)}.")
-    if points[-1].target is not None:
-        said.append(f"Target for {period_in_words(periods[-1])}: {amount(points[-1].target, measure)}.")
-    if assessment.forecast is not None:
-        said.append(f"Forecast for the end of the year: {amount(assessment.forecast.year_end, measure)}.")
+    said += _lines_in_words(measure, assessment, periods[-1], points[-1])
     said.append(f"{measure_mark(assessment).word}; {travel_mark(assessment).word.lower()}.")
     return " ".join(said)
+
+
+def _lines_in_words(measure: Measure, assessment: Assessment, last: Period, end: ChartPoint) -> list[str]:
+    """What the lines other than the figures show."""
+    said, run = [], assessment.long_run
+    if end.target is not None and end.target_high is not None:
+        edges = f"{short_amount(end.target, measure)} to {amount(end.target_high, measure)}"
+        said.append(f"Target band for {period_in_words(last)}: {edges}.")
+    elif end.target is not None:
+        said.append(f"Target for {period_in_words(last)}: {amount(end.target, measure)}.")
+    if run is not None:
+        limits = f"{short_amount(run.lower, measure)} to {amount(run.upper, measure)}"
+        said.append(f"{'Trial limits' if run.is_trial else 'Limits'} of ordinary variation: {limits}.")
+    if assessment.forecast is not None:
+        likely = f", {_likely_label(end, measure)}" if end.likely is not None else ""
+        said.append(f"Forecast for the end of the year: {amount(assessment.forecast.year_end, measure)}{likely}.")
+    return said
 
 
 def _is_gap(point: ChartPoint, period: Period, first: Period) -> bool:

@@ -15,6 +15,8 @@ GREY = "#505A5F"
 """7.1 to 1 on white."""
 FAINT = "#D5D9DB"
 """Gridlines only: nothing is said by them alone."""
+WASH = "#E8EBED"
+"""Surfaces only, likewise."""
 
 
 class Shape(StrEnum):

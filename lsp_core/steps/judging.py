@@ -69,11 +69,12 @@ def _nothing_new(
     proposed: Sequence[RiskProposal],
     plan_number: int,
 ) -> bool:
-    """Whether judging now says only what judging said last time: same plan, no newer figures, same conclusions."""
+    """Whether judging now says only what judging said last time: same plan, nothing newer, same conclusions."""
     cut_off = cycle.cut_off
     if cut_off is None or cycles.plan_of_last_judgement(session, cycle.quarter) != plan_number:
         return False
     known_at = [o.known_at for o in gathered.known.values()] + [o.known_at for o in gathered.resources.values()]
+    known_at += [override.at for override in gathered.overrides if override.quarter == cycle.quarter]
     if any(instant > cut_off for instant in known_at):
         return False
     reasons = {assessment.measure: kept.reasons_of(assessment) for assessment in concluded}

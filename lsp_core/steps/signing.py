@@ -10,7 +10,7 @@ from lsp_core.periods import Quarter
 from lsp_core.plan.model import Person, Plan
 from lsp_core.requests.due import cycle_dates
 from lsp_core.steps.report import StepReport
-from lsp_core.store import cycles, packs, plans, returns
+from lsp_core.store import cycles, overrides, packs, plans, returns
 from lsp_core.store.database import Database
 from lsp_core.wording import count_of, listed
 
@@ -18,6 +18,7 @@ from lsp_core.wording import count_of, listed
 def sign_off_blockers(database: Database, quarter: Quarter, by: str, now: datetime) -> list[str]:
     """Everything that stops a quarter from being signed off by somebody. Nothing to say means go."""
     with database.reading() as session:
+        now = cycles.after_last_move(session, now)
         return _blockers(session, plans.in_force(session).plan, cycles.cycle(session, quarter), by, now)
 
 
@@ -70,6 +71,7 @@ def _blockers(session: Session, plan: Plan, cycle: Cycle, by: str, now: datetime
     return [
         *_may_not_sign(plan, by),
         *_unjudged_returns(session, cycle, cycle.cut_off, now),
+        *_unjudged_overrides(session, cycle, cycle.cut_off, now),
         *_missing_drafts(session, plan, cycle),
     ]
 
@@ -89,6 +91,14 @@ def _unjudged_returns(session: Session, cycle: Cycle, cut_off: datetime, now: da
     if returns.received(session, cycle.quarter, until=now) != returns.received(session, cycle.quarter, until=cut_off):
         blockers.append("returns have been accepted since it was judged (lsp judge)")
     return blockers
+
+
+def _unjudged_overrides(session: Session, cycle: Cycle, cut_off: datetime, now: datetime) -> list[str]:
+    """Risk proposals and notices rest on the statuses, so what was said of one is judged from before it is signed."""
+    said = overrides.made(session, until=now)
+    if any(override.quarter == cycle.quarter and override.at > cut_off for override in said):
+        return ["a status has been overruled, or that withdrawn, since it was judged (lsp judge)"]
+    return []
 
 
 def _missing_drafts(session: Session, plan: Plan, cycle: Cycle) -> list[str]:

@@ -7,7 +7,7 @@ the same button, or a worker and a person, can never interleave. See `docs/decis
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from lsp_core.store.unavailable import said_plainly
 
 LATEST_SCHEMA = "0001"
 """The newest migration; a test holds it against the migrations themselves, so that opening need not read them."""
+KINDS = "Use sqlite:///lsp.sqlite for a file here, or postgresql://user@host/name."
 WRITERS_LOCK = 0x4C5350
 """The number of the PostgreSQL advisory lock: the letters LSP."""
 SECONDS_TO_WAIT_FOR_A_WRITER = 60
@@ -130,7 +131,11 @@ def _engine(url: str) -> Engine:
     except (ArgumentError, NoSuchModuleError):
         raise StoreError(
             "LSP_DATABASE_URL is not a database address",
-            "Use sqlite:///lsp.sqlite for a file here, or postgresql://user@host/name.",
+            KINDS,
+        ) from None
+    except ModuleNotFoundError as missing:
+        raise StoreError(
+            f"LSP_DATABASE_URL names a kind of database that needs {missing.name}, which is not installed", KINDS
         ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_sqlite_connect)
@@ -153,7 +158,8 @@ def _reading_options(backend: str) -> dict[str, Any]:
 
 def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we begin transactions ourselves, below
-    connection.execute("PRAGMA journal_mode=WAL")
+    with suppress(sqlite3.OperationalError):  # somebody else is switching it over just now: once in a file's life
+        connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA synchronous=FULL")  # what is kept outlives a power cut: files are moved away on its word
 

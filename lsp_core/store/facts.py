@@ -10,7 +10,7 @@ from lsp_core.observations import FigureKey, Observation, as_known
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import cycle_dates
-from lsp_core.store import cycles, observations, requests, returns, risks
+from lsp_core.store import cycles, observations, overrides, requests, returns, risks
 
 
 def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as_at: datetime) -> CycleFacts:
@@ -31,6 +31,7 @@ def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as
         risk_decisions=tuple(risks.decisions(session, until=as_at)),
         revisions=tuple(_revisions(everything, known_before, before)),
         known_before=known_before,
+        overrides=tuple(overrides.made(session, until=as_at)),
     )
 
 

@@ -1,6 +1,6 @@
 """The files that came in and what was found in them. A return is added if missing, by the digest of its bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from lsp_core.facts import ReturnReceived
+from lsp_core.facts import ReturnFile, ReturnReceived
 from lsp_core.findings import CellRef, Finding, Severity
 from lsp_core.periods import Quarter
 from lsp_core.store import files
@@ -140,6 +140,12 @@ def received(session: Session, quarter: Quarter, until: datetime | None = None) 
         for row in rows
         if until is None or (row.checked_at is not None and row.checked_at <= until)
     ]
+
+
+def files_behind(session: Session, references: Collection[str]) -> dict[str, ReturnFile]:
+    """The file each return came as, by the return's reference; a reference that is no return's is left out."""
+    rows = session.scalars(select(PartnerReturnRow).where(PartnerReturnRow.reference.in_(references)))
+    return {row.reference: ReturnFile(row.file_name, row.digest) for row in rows if row.reference is not None}
 
 
 def findings_of(session: Session, reference: str) -> list[Finding]:

@@ -230,6 +230,20 @@ class RiskDecisionRow(Row):
     reason: Mapped[str] = mapped_column(Text)
 
 
+class StatusOverrideRow(Row):
+    """What a named person said of a measure's status over the rule's. Append; the last word on a quarter counts."""
+
+    __tablename__ = "status_override"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    quarter: Mapped[Quarter]
+    measure: Mapped[str] = mapped_column(CODE)
+    called: Mapped[str] = mapped_column(CODE)
+    by: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+
+
 class PackRow(Row):
     """One version of one board's pack: what it was made from, and the bytes that came out. Append."""
 

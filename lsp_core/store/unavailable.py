@@ -17,7 +17,11 @@ _BUSY = (
     "is being written to by somebody else, and has been for a minute",
     f"{_NOTHING_LOST} Wait for the other run to end, or end it if it hangs; then run this again.",
 )
-_FULL = ("has no room left", f"{_NOTHING_LOST} Free some space on its disk, then run this again.")
+_FULL = ("has no room left on its disk", f"{_NOTHING_LOST} Free some space, then run this again.")
+_DISK_FAILS = (
+    "cannot be read from or written to its disk",
+    f"{_NOTHING_LOST} Check that the disk has room and is in order, then run this again.",
+)
 _READ_ONLY = (
     "cannot be written to",
     f"{_NOTHING_LOST} Check who may write to it, and to the folder it is in; then run this again.",
@@ -31,6 +35,7 @@ _MEANINGS = {
     "lock timeout": _BUSY,
     "is full": _FULL,
     "No space left": _FULL,
+    "disk I/O error": _DISK_FAILS,
     "readonly database": _READ_ONLY,
     "read-only transaction": _READ_ONLY,
     "malformed": _DAMAGED,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lsp_core.judging import profiles, verdict
+from lsp_core.judging import confidence, profiles, verdict
 from lsp_core.judging.assessment import Band, Comparison, Forecast, TargetNow, Travel
 from lsp_core.judging.judge import judge
 from lsp_core.judging.published import councils
@@ -115,6 +115,44 @@ def by(policy, value="71", target=None, beside=NOTHING_BESIDE, **changes):
     return status(a_measure("EV", **changes), policy, Decimal(value), target or goal("80"), beside)[1].sentence
 
 
+def what_chance_could_do():
+    return [seen_within_four_hours(counts).interval.sentence for counts in ((284, 300), (22200, 30000))]
+
+
+def out_of_the_ordinary():
+    about_70, about_80 = "71 69 72 70 73 68 71 70", "81 79 82 80 83 78 81 80 82 79 81"
+    stepped_up = "60 61 59 60 62 60 61 59 60 61 60 59 80 81 79 80 82 80 81"
+    *_, question = a_run(stepped_up).long_run.reasons
+    reasons = (*a_run(about_70).long_run.reasons, *a_run(f"{about_80} 70").long_run.reasons, question)
+    return [*(reason.sentence for reason in reasons), a_run(f"{about_80} 80").forecast.likely_in_words]
+
+
+def a_recent_trend():
+    return [seen_within_four_hours(*((seen, 30000) for seen in range(23400, 22199, -300))).recent_trend.sentence]
+
+
+def an_uncertain_figure():
+    return [seen_within_four_hours((284, 300)).reasons[-1].sentence]
+
+
+def seen_within_four_hours(*counts):
+    """Quarters of people seen, and of how many, the last of them judged."""
+    figures = [
+        an_observation(
+            "AE4H", Q1.shifted(-3 * back), f"{100 * seen / came:.1f}",
+            numerator=Decimal(seen), denominator=Decimal(came),
+        )
+        for back, (seen, came) in enumerate(reversed(counts))
+    ]  # fmt: skip
+    return assessed("AE4H", Q1, *figures)
+
+
+def a_run(values):
+    """Quarters up to the one judged."""
+    backwards = enumerate(reversed(values.split()))
+    return assessed("EV", Q1, *(an_observation("EV", Q1.shifted(-3 * back), value) for back, value in backwards))
+
+
 EXAMPLES = (
     linear_target,
     other_paths,
@@ -127,6 +165,10 @@ EXAMPLES = (
     missing,
     waits,
     risk,
+    what_chance_could_do,
+    out_of_the_ordinary,
+    a_recent_trend,
+    an_uncertain_figure,
 )
 
 
@@ -143,6 +185,10 @@ def test_every_sentence_on_the_page_is_a_worked_example():
 
 def test_the_verdict_table_on_the_page_is_the_one_that_decides():
     assert verdict.as_markdown() in PAGE
+
+
+def test_the_table_of_confidence_on_the_page_is_the_one_that_decides():
+    assert confidence.as_markdown() in PAGE
 
 
 def test_the_figure_rounded_up_to_its_target_is_on_track_as_the_page_says():

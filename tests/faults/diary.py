@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from sqlalchemy import select
+
 from examples.trafford.partners import returns_for
 from expectations.checking import check_returns as checker
 from lsp_core.channels.folder import Arrival, Folder
@@ -22,9 +24,10 @@ from lsp_core.steps.deciding import decide_on_risk
 from lsp_core.steps.delivering import deliver_messages
 from lsp_core.steps.printing import write_packs
 from lsp_core.steps.receiving import receive_returns
-from lsp_core.store import cycles, messages
+from lsp_core.store import cycles
 from lsp_core.store.database import Database
 from lsp_core.store.messages import CLAIM_LAPSES_AFTER, QueuedMessage
+from lsp_core.store.tables import MessageRow
 from tests.integration.office import Office, morning
 
 QUARTER = Quarter(2023, 1)
@@ -128,7 +131,7 @@ class Life:
         """Send; and again when claims have lapsed, if somebody may have died with a message in hand. Nothing when the
         diary has got further: what was queued since goes out at its own hour."""
         with self.office.database.reading() as session:
-            if any(message.queued_at > now for message in messages.all_messages(session)):
+            if session.scalar(select(MessageRow.key).where(MessageRow.queued_at > now).limit(1)):
                 return
         deliver_messages(self.office.database, self._post, now)
         if self.comes_after_a_death:

@@ -4,7 +4,7 @@ The moments are just before and just after each commit, just after a file was mo
 message was handed over. They are counted in a run that nobody disturbs. To save time a process that is to die starts
 from a copy of that run's place as it was when the act began. The next one always begins with the first act and goes on
 until the act that was cut short is done; then everything has to be as it was there in the undisturbed run, and the rest
-of the quarter has only that to go on. One in twenty goes on to the end of the quarter all the same.
+of the quarter has only that to go on. One in thirty goes on to the end of the quarter all the same.
 On SQLite every moment is tried, on PostgreSQL every seventh: a message takes five, so that each of them gets its turn.
 """
 
@@ -24,7 +24,7 @@ from tests.integration.conftest import an_empty_database, skip_without_postgresq
 
 AT_ONCE = 2
 EVERY = {"sqlite": 1, "postgresql": 7}
-TO_THE_END = 20
+TO_THE_END = 30
 
 MOMENTS_OF_A_MESSAGE = (
     "about to commit",  # that it is claimed

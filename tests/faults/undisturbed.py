@@ -1,4 +1,4 @@
-"""The quarter as it goes when nobody dies and nobody gets in the way: what every other way of living it is held against."""
+"""The quarter when nobody dies and nobody gets in the way: what every other way of living it is held against."""
 
 import pickle
 from dataclasses import dataclass

@@ -144,7 +144,7 @@ def collects(run: Lsp) -> None:
     assert "the answer would be" in run("check", "inbox/2023-24 Q1 JOBCENTRE.xlsx", on="2023-07-13").stdout
     collected = run("collect", on="2023-07-13")
     assert "Checking 3 returns; this takes some seconds." in collected.stderr
-    assert "Demonstration Jobcentre: 2 figures taken for 2023-24 Q1, with" in collected.stdout
+    assert "Demonstration Jobcentre: 2 figures and 1 fund report taken for 2023-24 Q1, with" in collected.stdout
     assert "3 messages wait in the outbox, to" in collected.stdout
     assert "No file waits in" in run("collect", on="2023-07-13").stdout
     status = run("status", on="2023-07-13")
@@ -294,7 +294,7 @@ def test_what_is_typed_wrongly_ends_with_2(loaded: Lsp, command: str, said: str)
         ({"LSP_NOW": "tomorrow"}, "status", "LSP_NOW is 'tomorrow', which is not a date and time"),
         ({"LSP_DATABASE_URL": "lsp"}, "status", "LSP_DATABASE_URL is not a database address"),
         ({"LSP_DATABASE_URL": "mysql://host/lsp"}, "status", "needs MySQLdb, which is not installed"),
-        ({"LSP_DATABASE_URL": "sqlite:///notes.txt"}, "status", "does not lead to a database we can use"),
+        ({"LSP_DATABASE_URL": "sqlite:///notes.txt"}, "status", "is damaged, or is no database"),
         ({"LSP_DATABASE_URL": "sqlite:///folder"}, "status", "does not answer"),
         ({"LSP_DATABASE_URL": "postgresql://lsp@localhost:1/lsp"}, "status", "does not answer"),
         ({"LSP_INBOX": "notes.txt/inbox"}, "collect", "The folder notes.txt/inbox cannot be made"),

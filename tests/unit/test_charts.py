@@ -1,12 +1,15 @@
 """Charts and shapes as SVG: well formed, described, safe with any text, honest about gaps."""
 
+from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 from xml.etree import ElementTree as Xml
 
 import pytest
 
-from lsp_core.packs.charts import ChartPoint, HistoryChart, gridlines, history_chart, sparkline
-from lsp_core.packs.shapes import BLUE, GREY, INK, RUST, Shape, status_shape
+from lsp_core.packs.charts import ChartPoint, HistoryChart, Limits, gridlines, history_chart
+from lsp_core.packs.shapes import BLUE, GREY, INK, RUST, WASH, Shape, status_shape
+from lsp_core.packs.sparklines import sparkline
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -49,6 +52,52 @@ def test_target_forecast_and_latest_figure_are_labelled_beside_their_lines():
 def test_history_is_solid_and_target_and_forecast_are_dashed_differently_for_black_and_white_print():
     drawn = history_chart(a_chart(["70", "60"], future=1, forecast=Decimal(50), forecast_label="Forecast"))
     assert len(set(dashed_lines(drawn))) == 2
+
+
+def test_limits_are_two_thin_lines_with_their_values_beside_them():
+    limits = Limits(0, 1, Decimal(40), Decimal(95), "Lower trial limit 40.0%", "Upper trial limit 95.0%")
+    drawn = history_chart(a_chart(["70", "60"], future=1, limits=limits))
+    assert {"Lower trial limit 40.0%", "Upper trial limit 95.0%"} <= set(words_in(drawn))
+    without = history_chart(a_chart(["70", "60"], future=1))
+    assert drawn.count(f'stroke="{GREY}" stroke-width="1"') == without.count(f'stroke="{GREY}" stroke-width="1"') + 2
+
+
+def test_limits_fit_on_the_chart_however_far_they_are():
+    limits = Limits(0, 1, Decimal(-20), Decimal(300), "Lower limit", "Upper limit")
+    ticks = a_chart(["70", "60"], limits=limits).gridlines
+    assert ticks[0] <= -20
+    assert ticks[-1] >= 300
+
+
+def test_the_range_of_a_forecast_is_drawn_light_with_dotted_edges_and_told_in_figures():
+    chart = a_chart(["70", "60"], future=1, forecast=Decimal(50), forecast_label="Forecast 50.0%",
+                    likely_label="likely 40.0% to 60.0%")  # fmt: skip
+    ahead = replace(chart.points[-1], likely=(Decimal(40), Decimal(60)))
+    drawn = history_chart(replace(chart, points=(*chart.points[:-1], ahead)))
+    surfaces = [e for e in Xml.fromstring(drawn).iter(f"{SVG}path") if e.get("fill") == WASH]
+    assert len(surfaces) == 1
+    assert "likely 40.0% to 60.0%" in words_in(drawn)
+    assert "1 3" in dashed_lines(drawn)
+
+
+def test_a_band_is_two_dotted_lines_each_with_its_own_words():
+    chart = a_chart(["85", "93"], target="82", target_label="At least 82.0%", high_label="At most 90.0%")
+    in_a_band = tuple(replace(point, target_high=Decimal(90)) for point in chart.points)
+    drawn = history_chart(replace(chart, points=in_a_band))
+    assert dashed_lines(drawn) == ["2 3", "2 3"]
+    assert {"At least 82.0%", "At most 90.0%"} <= set(words_in(drawn))
+
+
+def test_five_labels_at_one_height_are_all_told_apart():
+    limits = Limits(0, 1, Decimal(80), Decimal(80), "Lower", "Upper")
+    drawn = history_chart(a_chart(["70", "60"], future=1, forecast=Decimal(80), forecast_label="Forecast",
+                                  likely_label="likely", target_label="Target", limits=limits))  # fmt: skip
+    heights = sorted(
+        float(e.get("y", 0)) for e in Xml.fromstring(drawn).iter(f"{SVG}text")
+        if e.text in ("Lower", "Upper", "Forecast", "likely", "Target")
+    )  # fmt: skip
+    assert len(heights) == 5
+    assert min(b - a for a, b in pairwise(heights)) >= 16
 
 
 def test_a_missing_figure_breaks_the_line_and_is_said_to_be_missing():

@@ -1,10 +1,12 @@
 from decimal import Decimal
+from math import inf
 
 import pytest
 
-from lsp_core.judging import forecast
+from lsp_core.judging import forecast, projections
 from lsp_core.judging.assessment import TargetNow
 from lsp_core.judging.past import Past
+from lsp_core.judging.student_t import standard_errors_each_side
 from lsp_core.periods import FinancialYear, Quarter
 from lsp_core.plan.model import Polarity, Profile
 from tests.factories import Q1, Q2, Q3, Q4, a_measure, an_observation
@@ -118,6 +120,47 @@ def test_a_missed_forecast_says_what_each_remaining_quarter_would_take():
 def test_a_ceiling_that_counts_up_says_what_is_left_of_it(target, ending):
     measure = a_measure(profile=Profile.CUMULATIVE, polarity=LOWER)
     assert forecast.year_end(measure, a_goal(target), a_past("60", "130", until=Q2)).sentence.endswith(ending)
+
+
+def test_the_likely_range_is_the_drift_methods_widened_for_few_changes():
+    """Where the four changes averaged are all there are, it is the published interval by Student's t."""
+    past = a_past("66", "71", "69", "74", "73", until=Q1)
+    found = forecast.year_end(a_measure(), a_goal("80"), past)
+    values = [figure.value for figure in past.figures]
+    steps = projections.project(values, 3, projections.Method.DRIFT).steps
+    wider = standard_errors_each_side(0.95, 3) / standard_errors_each_side(0.95, inf)
+    for likely, step in zip(found.likely, steps, strict=True):
+        assert float(likely.high - likely.low) == pytest.approx((step.upper - step.lower) * wider)
+        assert float(likely.high + likely.low) / 2 == pytest.approx(step.expected)
+
+
+def test_every_change_known_says_how_far_off_the_forecast_may_be():
+    few = forecast.year_end(a_measure(), a_goal("80"), a_past("66", "71", "69", "74", "73"))
+    more = forecast.year_end(a_measure(), a_goal("80"), a_past("67", "66", "67", "68", "66", "71", "69", "74", "73"))
+    assert (few.year_end, few.sentence) == (more.year_end, more.sentence)
+    assert "from 4 changes" in few.likely_in_words
+    assert "from 8 changes" in more.likely_in_words
+    assert more.likely[-1].high < few.likely[-1].high
+
+
+@pytest.mark.parametrize(("target", "side"), [("80", "inside"), ("200", "outside")])
+def test_the_range_says_whether_the_years_target_is_in_it(target, side):
+    found = forecast.year_end(a_measure(), a_goal(target), a_past("66", "71", "69", "74", "73"))
+    assert found.likely_in_words.endswith(f"with the year's target {side}.")
+
+
+def test_with_three_changes_known_no_range_is_given_and_it_is_said_why():
+    found = forecast.year_end(a_measure(), a_goal("80"), a_past("71", "69", "74", "73"))
+    assert found.likely == ()
+    assert found.likely_in_words == (
+        "How far from that it may end takes 4 changes between quarters to say, and 3 changes are known."
+    )
+
+
+def test_a_range_stays_within_the_figures_that_can_be():
+    found = forecast.year_end(a_measure(maximum=Decimal(100)), None, a_past("60", "95", "61", "97", "90"))
+    assert found.likely[-1].high == 100
+    assert found.likely_in_words == "The likely range is 0.0 to 100.0 (95% prediction interval, from 4 changes)."
 
 
 def test_without_a_target_a_forecast_meets_and_misses_nothing():

@@ -44,13 +44,31 @@ def test_a_judgement_carries_the_figure_the_target_and_the_reasons_in_order():
         "status: within 5% of target, v1",
         "direction of travel, v1",
         "direction of travel, v1",
-        "forecast: average change repeated, v1",
-        "verdict: one table, v1",
+        "forecast: average change repeated, v2",
+        "verdict: one table, v2",
+        "confidence: one table, v1",
     ]
     assert assessment.why == (
         "74.0 per 100,000 people is 6.0 below the target of 80.0 (higher is better), more than the 5% (4.0) that may "
         "be watched."
     )
+
+
+def test_what_chance_and_variation_say_comes_between_the_direction_and_the_forecast():
+    counts = {"numerator": Decimal(22200), "denominator": Decimal(30000)}
+    quarters = enumerate(("74", "75", "73", "74", "76", "74"))
+    figures = [an_observation("AE4H", Q1.shifted(-3 * back), value, **counts) for back, value in quarters]
+    assert [reason.rule.split(":")[0] for reason in judged("AE4H", Q1, *figures).reasons] == [
+        "status",
+        "direction of travel, v1",
+        "direction of travel, v1",
+        "chance",
+        "variation",
+        "assurance",
+        "forecast",
+        "verdict",
+        "confidence",
+    ]
 
 
 def test_a_figure_for_a_later_quarter_plays_no_part():
@@ -113,6 +131,7 @@ def test_a_yearly_measure_is_not_due_outside_its_quarter_and_recalls_how_it_was_
     assessment = judged("POV", quarter, *observations)
     assert (assessment.status, assessment.verdict) == (Status.NOT_DUE, Verdict.NO_CURRENT_DATA)
     assert "The latest, 15.2% for April 2022 to March 2023, was off track." in assessment.why
+    assert assessment.last_judged is Status.OFF_TRACK
     assert assessment.proxy == "UC"
     assert assessment.why.endswith("Meanwhile watch “Measure UC”.")
 

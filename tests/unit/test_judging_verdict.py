@@ -42,9 +42,15 @@ def test_every_status_has_a_last_row_that_always_fits(status):
     assert last.fits(Evidence(status, UNKNOWN, None, 0))
 
 
+def test_a_real_worsening_is_an_early_warning_and_never_softens_a_miss():
+    assert verdict(Evidence(GREEN, SAME, True, 0, really_worsens=True))[0] is Verdict.EARLY_WARNING
+    assert verdict(Evidence(RED, BETTER, True, 0, really_worsens=True))[0] is Verdict.RECOVERING
+    assert verdict(Evidence(RED, WORSE, False, 1, really_worsens=True))[0] is Verdict.OFF_TRACK
+
+
 def test_a_verdict_says_why_in_a_sentence():
     reason = verdict(Evidence(GREEN, BETTER, False, 0))[1]
-    assert reason.rule == "verdict: one table, v1"
+    assert reason.rule == "verdict: one table, v2"
     assert reason.sentence == "On track today, but forecast to miss the year's target."
 
 

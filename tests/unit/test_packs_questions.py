@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from lsp_core.judging.assessment import Assessment, Comparison, Forecast, Status, TargetNow, Travel, Verdict
+from lsp_core.judging.assessment import Assessment, Comparison, Confidence, Forecast, Status, TargetNow, Travel, Verdict
+from lsp_core.judging.verdict import Evidence as VerdictEvidence
 from lsp_core.observations import Vintage
 from lsp_core.packs.evidence import Evidence
 from lsp_core.packs.question_bank import TRIGGERS
@@ -98,6 +99,20 @@ def test_a_second_quarter_without_a_figure_is_asked_about_by_how_long_it_has_bee
     overdue = without_a_figure(Status.OVERDUE, latest=latest)
     question = raised_by(overdue, before=without_a_figure(Status.OVERDUE, Q1))[0]
     assert (question.trigger, question.seen) == ("overdue twice", "2 quarters running without a figure.")
+
+
+def test_a_gap_that_may_be_chance_is_asked_about_as_that():
+    asked = raised_by(judged(Verdict.OFF_TRACK, confidence=Confidence.UNCERTAIN))
+    question = next(q for q in asked if q.trigger == "off track by a gap that may be chance")
+    assert question.seen == "75.0 per 100,000 people against 80.0, a gap that may be chance."
+    assert not any("chance" in q.trigger for q in raised_by(judged(Verdict.OFF_TRACK, confidence=Confidence.CLEAR)))
+
+
+def test_a_real_worsening_is_asked_about_as_that_and_not_as_three_times_running():
+    evidence = VerdictEvidence(Status.ON_TRACK, Travel.WORSE, True, 1, has_figure=True, really_worsens=True)
+    asked = raised_by(judged(Verdict.EARLY_WARNING, evidence=evidence))
+    assert asked[0].seen == "On track today at 75.0 per 100,000 people, and worse than ordinary variation explains."
+    assert len(asked) == 1
 
 
 def test_a_figure_missed_when_last_judged_is_asked_about_though_no_new_one_is_due():

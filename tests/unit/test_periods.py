@@ -14,7 +14,7 @@ quarters = st.builds(Quarter, YEARS, st.integers(1, 4))
 months = st.builds(Month, YEARS, st.integers(1, 12))
 years = st.builds(FinancialYear, YEARS) | st.builds(AcademicYear, YEARS) | st.builds(CalendarYear, YEARS)
 periods = quarters | months | years
-DAYS = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31))
+DAYS = st.dates(min_value=date(1901, 1, 1), max_value=date(2198, 12, 31))
 
 
 def looks_like_two_years(period: Period) -> bool:

@@ -142,6 +142,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("quarter", "risk", name=op.f("pk_risk_proposal")),
     )
     op.create_table(
+        "status_override",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("quarter", lsp_core.store.types.QuarterCode(length=10), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("called", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("at", lsp_core.store.types.Instant(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_status_override")),
+    )
+    op.create_table(
         "stored_file",
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("media_type", sa.String(length=100), nullable=False),
@@ -268,6 +280,7 @@ def downgrade() -> None:
     op.drop_table("cycle_event")
     op.drop_table("current_plan")
     op.drop_table("stored_file")
+    op.drop_table("status_override")
     op.drop_table("risk_proposal")
     op.drop_table("risk_decision")
     op.drop_table("resource_observation")

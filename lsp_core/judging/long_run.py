@@ -1,0 +1,108 @@
+"""Is it real? Each figure judged against what is ordinary for the measure: one XmR chart of its quarters each.
+
+All measures are read at once (`variation`). Not for figures that cover some of the same months as the one before, nor
+for grades and milestones, which do not vary about a mean. What is concluded stands beside the status and never changes
+it: a missed target is missed however ordinary that is for the measure.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from lsp_core.judging.assessment import REBASE_RULE, LongRun, Reason
+from lsp_core.judging.circumstances import Circumstances
+from lsp_core.judging.rebasing import RebaseProposal, propose_rebase
+from lsp_core.judging.steady import steady
+from lsp_core.judging.variation import Chart, Phase, Variation, judge_all
+from lsp_core.judging.variation_series import Batch, Series
+from lsp_core.judging.variation_words import assurance_reason, rebase_question, variation_reason
+from lsp_core.periods import Quarter
+from lsp_core.plan.model import Measure, Polarity, Profile
+from lsp_core.wording import period_in_words
+
+FEWEST_FIGURES = 6
+"""With fewer known quarters nothing is said; up to eleven the limits are a trial, and it is said that they are."""
+_NO_CHART = frozenset({Profile.CUMULATIVE, Profile.ROLLING, Profile.GRADE, Profile.MILESTONE})
+
+
+def long_runs(seen: Sequence[Circumstances]) -> list[LongRun | None]:
+    """What the chart of each measure says; None where there is none to draw."""
+    found: list[LongRun | None] = [None] * len(seen)
+    series = {place: _series(one) for place, one in enumerate(seen) if _has_chart(one)}
+    if not series:
+        return found
+    charts = judge_all(Batch.of(list(series.values())))
+    for number, (place, of_one) in enumerate(series.items()):
+        found[place] = _long_run(seen[place], of_one, _steadied(charts.chart(number)))
+    return found
+
+
+def _has_chart(one: Circumstances) -> bool:
+    known = sum(value is not None for value in one.quarterly)
+    return known >= FEWEST_FIGURES and one.measure.profile not in _NO_CHART
+
+
+def _series(one: Circumstances) -> Series:
+    values = tuple(None if value is None else float(value) for value in one.quarterly)
+    target = _target(one)
+    return Series(values, one.measure.polarity, None if target is None else float(target))
+
+
+def _target(one: Circumstances) -> Decimal | None:
+    """What assurance is about: none for a band, which has two edges, or where neither way is better."""
+    has_one = one.target is not None and one.target.band is None and one.measure.polarity is not Polarity.CONTEXT
+    return one.target.value if has_one and one.target is not None else None
+
+
+def _long_run(one: Circumstances, series: Series, chart: Chart) -> LongRun | None:
+    phase, target = chart.now, _target(one)
+    if phase.mean is None or phase.lower is None or phase.upper is None:
+        return None
+    reasons = [variation_reason(chart, one.measure)]
+    is_usual = phase.variation is Variation.ORDINARY
+    assurance = assurance_reason(chart, one.measure, target) if target is not None and is_usual else None
+    proposal = propose_rebase(series)
+    if assurance is not None:
+        reasons.append(assurance)
+    if proposal is not None:
+        reasons.append(_question(one, proposal))
+    return LongRun(
+        variation=phase.variation,
+        assurance=phase.assurance,
+        since=_quarter(one, phase.first_row, len(series.values)),
+        mean=steady(phase.mean),
+        lower=_held(steady(phase.lower), one.measure),
+        upper=_held(steady(phase.upper), one.measure),
+        is_trial=phase.is_trial,
+        reasons=tuple(reasons),
+        speaks_of_target=assurance is not None,
+    )
+
+
+def _question(one: Circumstances, proposal: RebaseProposal) -> Reason:
+    since = _quarter(one, proposal.row, len(one.quarterly))
+    steadied = replace(proposal, before=_steady_phase(proposal.before), after=_steady_phase(proposal.after))
+    return Reason(REBASE_RULE, rebase_question(steadied, one.measure, period_in_words(since)))
+
+
+def _quarter(one: Circumstances, row: int, rows: int) -> Quarter:
+    now = one.past.now.period
+    assert isinstance(now, Quarter), "only quarters are charted"
+    return now.shifted(-3 * (rows - 1 - row))
+
+
+def _steadied(chart: Chart) -> Chart:
+    return replace(chart, phases=tuple(_steady_phase(phase) for phase in chart.phases))
+
+
+def _steady_phase(phase: Phase) -> Phase:
+    """With a mean and limits that print alike on every machine."""
+    mean, lower, upper = (
+        None if number is None else float(steady(number)) for number in (phase.mean, phase.lower, phase.upper)
+    )
+    return replace(phase, mean=mean, lower=lower, upper=upper)
+
+
+def _held(value: Decimal, measure: Measure) -> Decimal:
+    at_least = value if measure.minimum is None else max(value, measure.minimum)
+    return at_least if measure.maximum is None else min(at_least, measure.maximum)

@@ -1,0 +1,23 @@
+"""Finding what somebody meant by what they typed, in a plan that is good already."""
+
+from lsp_core.errors import LspError
+from lsp_core.periods import Quarter
+from lsp_core.plan.model import Measure, Plan
+from lsp_core.plan.written import closest, quoted
+from lsp_core.wording import listed
+
+
+def measure_meant(plan: Plan, quarter: Quarter, typed: str) -> Measure:
+    """The measure of a code or a name, in capitals or not, as it is defined in a quarter.
+
+    Raises `LspError` when there is none, with the one that was probably meant.
+    """
+    measures = plan.measures_on(quarter.end)
+    for measure in measures:
+        if typed.casefold() in (measure.code.casefold(), measure.name.casefold()):
+            return measure
+    by_name = {measure.name: measure.code for measure in measures}
+    codes = list(by_name.values())
+    meant = closest(typed, codes) or by_name.get(closest(typed, by_name) or "")
+    remedy = f"Did you mean {meant}? " if meant is not None else ""
+    raise LspError(f"No measure is called {quoted(typed)} in {quarter}", f"{remedy}The measures are {listed(codes)}.")
