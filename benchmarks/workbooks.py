@@ -17,7 +17,7 @@ from lsp_core.requests.due import cycle_dates, requests_due
 from lsp_core.requests.workbook import request_workbook
 from lsp_core.returns.reading import read_return
 
-SIZES = (10, 40, 160)
+SIZES = (10, 40, 120)
 TYPICAL = 40
 ROUNDS = 5
 

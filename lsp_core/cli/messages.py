@@ -47,9 +47,7 @@ def send(yes: bool, show: bool) -> None:
 
 def _rehearse(plan: "Plan", queued: "Sequence[QueuedMessage]", show: bool) -> None:
     for message in queued:
-        person = plan.person(message.id.person)
-        where = person.email if message.id.route == MAIL else f"their {message.id.route} target"
-        tell(f"{person.name} ({where}): {message.subject}", indent=2)
+        tell(f"{_to_whom(plan, message)}: {message.subject}", indent=2)
         for attachment in message.attachments:
             tell(f"attached: {attachment.name}", indent=4)
         if message.problem:
@@ -59,6 +57,14 @@ def _rehearse(plan: "Plan", queued: "Sequence[QueuedMessage]", show: bool) -> No
     for problem in dict.fromkeys(message.problem for message in queued if message.problem):
         tell(f"Not sent last time: {problem}")
     tell(f"{len(queued)} to send: {_how(queued)}. Nothing has been sent; `lsp send --yes` sends.")
+
+
+def _to_whom(plan: "Plan", message: "QueuedMessage") -> str:
+    """The person and where the message would go; somebody who has left the plan by the code they had in it."""
+    person = next((person for person in plan.people if person.code == message.id.person), None)
+    if person is None:
+        return f"{message.id.person} (no longer in the plan)"
+    return f"{person.name} ({person.email if message.id.route == MAIL else f'their {message.id.route} target'})"
 
 
 def _how(queued: "Sequence[QueuedMessage]") -> str:

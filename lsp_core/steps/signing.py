@@ -102,6 +102,7 @@ def _unjudged_overrides(session: Session, cycle: Cycle, cut_off: datetime, now: 
 
 
 def _missing_drafts(session: Session, plan: Plan, cycle: Cycle) -> list[str]:
-    drafted = {kept.board for kept in packs.of_quarter(session, cycle.quarter)}
-    meeting = [dates.board for dates in cycle_dates(plan, cycle.quarter).boards]
-    return [f"{board.name} has no draft pack (lsp pack draft)" for board in meeting if board.code not in drafted]
+    """A draft of an earlier judgement does not count: nobody signs for what nobody could read."""
+    drafted = {kept.board for kept in packs.of_quarter(session, cycle.quarter) if kept.cut_off == cycle.cut_off}
+    missing = [dates.board for dates in cycle_dates(plan, cycle.quarter).boards if dates.board.code not in drafted]
+    return [f"{board.name} has no draft pack of what was judged last (lsp pack draft)" for board in missing]

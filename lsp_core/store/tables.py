@@ -266,7 +266,7 @@ class MessageRow(Row):
     """One message by one route to one person. Add if missing, by the key that names what happened."""
 
     __tablename__ = "message"
-    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    key: Mapped[str] = mapped_column(Text, primary_key=True)
     person: Mapped[str] = mapped_column(CODE, primary_key=True)
     route: Mapped[str] = mapped_column(CODE, primary_key=True)
     kind: Mapped[str] = mapped_column(CODE)

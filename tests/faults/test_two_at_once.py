@@ -88,6 +88,20 @@ def test_a_signature_that_had_to_wait_for_a_judgement_stands_after_it(office: Of
     assert cycle.signed_off.at > cycle.cut_off
 
 
+def test_nobody_signs_for_a_judgement_whose_drafts_were_never_made(office: Office) -> None:
+    office.open(Q1)
+    office.judge(Q1, morning(AFTER))
+    office.draft(Q1, morning(AFTER))
+    office.partners_send(Q1, only=("TRUST",))
+    office.collect(morning(AFTER, 10))
+    office.judge(Q1, morning(AFTER, 11))
+    blockers = sign_off_blockers(office.database, Q1, CHAIR, morning(AFTER, 12))
+    assert len(blockers) == 2
+    assert all("has no draft pack of what was judged last" in blocker for blocker in blockers)
+    office.draft(Q1, morning(AFTER, 13))
+    assert office.sign_off(Q1, morning(AFTER, 14)).did
+
+
 def test_history_that_was_loading_while_a_quarter_was_judged_is_not_behind_its_cut_off(office: Office) -> None:
     office.open(Q1)
     office.judge(Q1, morning(AFTER))

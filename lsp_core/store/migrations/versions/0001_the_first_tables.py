@@ -30,7 +30,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "message",
-        sa.Column("key", sa.String(length=300), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("person", sa.String(length=40), nullable=False),
         sa.Column("route", sa.String(length=40), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
