@@ -6,6 +6,7 @@ Values in, values out. The rows come in returns (`lsp_core.returns`) and are kep
 from dataclasses import dataclass
 from decimal import Decimal
 
+from lsp_core.changes import change
 from lsp_core.observations import ResourceObservation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Fund, Plan
@@ -29,9 +30,7 @@ class FundPosition:
     @property
     def variance(self) -> Decimal | None:
         """Forecast less budget: above zero is an overspend."""
-        if self.observation is None or self.observation.forecast is None:
-            return None
-        return self.observation.forecast - self.budget
+        return None if self.observation is None else change(self.budget, self.observation.forecast)
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,8 @@ def point_to_outbox() -> None:
     if not queued:
         return
     wait = "1 message waits" if len(queued) == 1 else f"{len(queued)} messages wait"
-    names = named([plan.person(message.id.person).name for message in queued])
+    known = {person.code: person.name for person in plan.people}
+    names = named([known.get(message.id.person, message.id.person) for message in queued])
     tell(f"{wait} in the outbox, to {names}. Nobody has been written to yet.")
     tell("`lsp send` shows what would go; `lsp send --yes` sends it.")
 
