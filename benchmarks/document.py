@@ -22,6 +22,8 @@ bare libraries. Written by `python -m benchmarks --write`; every sentence under 
 
 **Read the ratios.** The machine does other things as well, so contenders take turns and each figure is a median where a
 table does not say otherwise; a time alone is worth little on another machine. A tenth more or less is noise.
+CPU time is that of the process measured, all its threads together; what a database or mail server does for it shows in
+elapsed time only.
 
 **To repeat it**: `make bench` runs everything in about ten minutes and prints it; `python -m benchmarks NAME` runs one
 (`starting`, `workbooks`, `returns`, `judging`, `packs`, `storing`, `messages`, `cycle`). PostgreSQL is measured where

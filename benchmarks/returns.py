@@ -167,7 +167,9 @@ def _instead(costs: dict[str, Cost]) -> Table:
         ["instead, a run each", seconds(costs["instead"].cpu), seconds(costs["instead"].cpu / MOST_ONE_BY_ONE),
          times(costs["instead"].cpu, costs["ours"].cpu)],
     ]  # fmt: skip
-    return Table(f"{MOST_ONE_BY_ONE} returns, reading included, CPU time", ["", "All", "Each", "To ours"], rows)
+    return Table(
+        f"{MOST_ONE_BY_ONE} returns, reading included, CPU time, one run each", ["", "All", "Each", "To ours"], rows
+    )
 
 
 def _split(parts: dict[str, Cost]) -> Table:

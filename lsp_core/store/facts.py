@@ -18,7 +18,8 @@ def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as
     """A quarter as known at the cut-off, with the decisions made up to `as_at`, which is never earlier."""
     everything = observations.everything(session, cut_off)
     before = _previous_cut_off(cycles.cycle(session, quarter.previous, until=cut_off))
-    known, known_before = as_known(everything, cut_off), as_known(everything, before) if before else {}
+    known = as_known(everything, cut_off)
+    known_before = as_known(everything, before) if before else {}
     return CycleFacts(
         plan=plan,
         quarter=quarter,
