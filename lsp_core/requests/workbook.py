@@ -34,6 +34,8 @@ def request_workbook(
     resources: dict[tuple[str, Quarter], ResourceObservation],
 ) -> bytes:
     """An XLSX file, the same to the byte whenever it is made from the same plan, request and figures."""
+    theirs = {measure.code for measure in plan.measures if measure.partner == request.partner.code}
+    known = {key: observation for key, observation in known.items() if key[0] in theirs}
     content = BytesIO()
     with Workbook(content, _OPTIONS) as book:
         look = Look(book)

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from lsp_core.cycle import CycleStatus, move
 from lsp_core.messages.notices import Attachment, request_notice
+from lsp_core.observations import FigureKey, Observation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import DataRequest, cycle_dates, requests_due
@@ -31,17 +32,24 @@ def open_cycle(database: Database, quarter: Quarter, now: datetime) -> StepRepor
             return StepReport(f"Open {quarter}")
         planned = requests_due(version.plan, quarter, cycle_dates(version.plan, quarter).due_on)
         new = [request for request in planned if not requests.is_asked(session, request.reference)]
+        known, resources = observations.known(session, now), observations.resources_known(session, now)
         for request in new:
-            _ask(session, version.plan, request, now)
+            content = request_workbook(version.plan, request, known, resources)
+            _ask(session, version.plan, request, known, content, now)
         if cycle.status is CycleStatus.PLANNED:
             cycles.append(session, move(cycle, "opened", ENGINE, now), version.number)
     return StepReport(f"Open {quarter}", tuple(_asked(request) for request in new))
 
 
-def _ask(session: Session, plan: Plan, request: DataRequest, now: datetime) -> None:
-    known = observations.known(session, now)
-    resources = observations.resources_known(session, now)
-    content = request_workbook(plan, request, known, resources)
+def _ask(
+    session: Session,
+    plan: Plan,
+    request: DataRequest,
+    known: dict[FigureKey, Observation],
+    content: bytes,
+    now: datetime,
+) -> None:
+    """Keep that a partner is asked, with the workbook it is sent."""
     digest = files.keep(session, content, XLSX, now)
     requests.add(session, request, digest, now)
     workbook = Attachment(workbook_name(plan, request), XLSX, content)
