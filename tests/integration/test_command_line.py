@@ -189,7 +189,7 @@ def decides(run: Lsp) -> None:
 def drafts_and_signs(run: Lsp) -> None:
     said = to_do(run("status", on="2023-07-25"))
     assert "to put right before it can be signed off by Wednesday 2 August 2023, when the first papers go out" in said
-    assert "no draft pack (lsp pack draft)" in said
+    assert "no draft pack of what was judged last (lsp pack draft)" in said
     drafted = run("pack draft", on="2023-07-25")
     assert "draft version 1 made." in drafted.stdout
     assert "2023-24-Q1-STRATEGIC-draft-1.pdf" in drafted.stdout

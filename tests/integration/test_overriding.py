@@ -84,7 +84,8 @@ def test_what_was_overruled_is_judged_from_before_it_is_signed(judged: Office) -
     with pytest.raises(CycleError, match="since it was judged"):
         judged.sign_off(Q1, on_the_24th(11))
     judged.judge(Q1, on_the_24th(12))
-    assert sign_off_blockers(judged.database, Q1, CHAIR, on_the_24th(13)) == []
+    judged.draft(Q1, on_the_24th(13))
+    assert sign_off_blockers(judged.database, Q1, CHAIR, on_the_24th(14)) == []
 
 
 def test_a_word_said_and_taken_back_leaves_the_rules_status_and_both_words_on_record(judged: Office) -> None:
