@@ -12,6 +12,7 @@ from functools import cached_property
 
 from expectations.sent_figures import Beside, History, SentFigure
 from expectations.words import exact_amount, exact_count, is_usable, percent, times_in_words, yes
+from lsp_core.changes import change, share_changed
 from lsp_core.findings import CellRef, held_back
 from lsp_core.observations import Observation, Vintage
 from lsp_core.periods import Period, Quarter
@@ -70,14 +71,13 @@ class FigureToCheck(SentFigure):
     @cached_property
     def change_from_last(self) -> Decimal | None:
         """Up or down, in the measure's unit."""
-        return None if self.value is None or self.last_value is None else self.value - self.last_value
+        return change(self.last_value, self.value)
 
     @cached_property
     def change_from_last_percent(self) -> Decimal | None:
         """The size of the change as a percentage of the last figure; None when that was zero."""
-        if self.change_from_last is None or not self.last_value:
-            return None
-        return abs(self.change_from_last / self.last_value) * 100
+        share = share_changed(self.last_value, self.value)
+        return None if share is None else abs(share) * 100
 
     @property
     def big_change_percent(self) -> Decimal:

@@ -37,6 +37,10 @@ class Role(StrEnum):
     SIGNATORY = "a chair or the coordinator"
 
 
+ENGINE = Role.SYSTEM.value
+"""Who an event says made a move that nobody made in person."""
+
+
 @dataclass(frozen=True)
 class Transition:
     """One permitted move."""

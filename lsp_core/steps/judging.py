@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lsp_core.cycle import Cycle, CycleStatus, move
+from lsp_core.cycle import ENGINE, Cycle, CycleStatus, move
 from lsp_core.errors import CycleError
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Verdict
@@ -20,8 +20,6 @@ from lsp_core.store import assessments as kept
 from lsp_core.store import cycles, facts, messages, plans, risks
 from lsp_core.store.database import Database
 from lsp_core.wording import count_of
-
-ENGINE = "the engine"
 
 
 def judge_cycle(database: Database, quarter: Quarter, now: datetime) -> StepReport:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lsp_core.cycle import CycleStatus, move
+from lsp_core.cycle import ENGINE, CycleStatus, move
 from lsp_core.messages.notices import Attachment, request_notice
 from lsp_core.observations import FigureKey, Observation
 from lsp_core.periods import Quarter
@@ -18,7 +18,6 @@ from lsp_core.store.database import Database
 from lsp_core.wording import count_of, day_with_weekday
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-ENGINE = "the engine"
 
 
 def open_cycle(database: Database, quarter: Quarter, now: datetime) -> StepReport:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lsp_core.cycle import CycleEvent, CycleStatus, move
+from lsp_core.cycle import ENGINE, CycleEvent, CycleStatus, move
 from lsp_core.messages.notices import Notice, pack_notice, readers
 from lsp_core.packs.contents import Pack, PackState
 from lsp_core.periods import Quarter
@@ -18,8 +18,6 @@ from lsp_core.store import cycles, packs, plans
 from lsp_core.store.database import Database
 from lsp_core.store.packs import KeptPack
 from lsp_core.store.plans import PlanInForce
-
-ENGINE = "the engine"
 
 
 def publish_packs(

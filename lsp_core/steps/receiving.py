@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from lsp_core.channels.folder import Folder
+from lsp_core.channels.folder import PROCESSED, Folder
 from lsp_core.errors import ChannelError
 from lsp_core.steps.report import StepReport
 from lsp_core.store import returns
 from lsp_core.store.database import Database
 
 FOLDER = "folder"
-PROCESSED = "processed"
 
 
 def receive_returns(database: Database, inbox: Folder, now: datetime) -> StepReport:
