@@ -21,7 +21,7 @@ TOLERANCE = Decimal("0.95")
 
 def run() -> Found:
     """Every measure of a quarter, each with twelve quarters of figures and a target for the year. **Ours** gives a
-    status, the direction of travel, a forecast with its range, what is ordinary variation, a verdict and how sure it is,
+    status, the direction of travel, a forecast with its range, what variation is ordinary, a verdict, how sure it is,
     each with its sentence. **The floor** is a loop that holds the figure against the target and its tolerance, and says
     nothing more: what a column of formulas in a spreadsheet does."""
     found = {count: _measured(count, rounds) for count, rounds in ROUNDS.items()}
