@@ -44,7 +44,11 @@ docs: .venv/ready
 	$(BIN)/python -m lsp_core.drawing docs
 	$(BIN)/python -m expectations.rulebook docs/rulebook.md
 
-bench: .venv/ready
+.venv/bench-ready: .venv/ready requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	touch $@
+
+bench: .venv/bench-ready
 	$(BIN)/python -m benchmarks
 
 oracles: .venv/ready

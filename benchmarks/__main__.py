@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks import cycle, judging, messages, packs, returns, starting, storing, workbooks
+from benchmarks import checkers, cycle, judging, messages, packs, returns, starting, storing, variation, workbooks
 from benchmarks.document import page
 from benchmarks.tables import Benchmark
 
@@ -16,7 +16,9 @@ BENCHMARKS = (
     Benchmark("starting", "Starting", starting.run),
     Benchmark("workbooks", "Workbooks", workbooks.run),
     Benchmark("returns", "Returns, from file to verdict", returns.run),
+    Benchmark("checkers", "Returns, beside other checkers", checkers.run),
     Benchmark("judging", "Judging", judging.run),
+    Benchmark("variation", "What is ordinary variation", variation.run),
     Benchmark("packs", "Packs", packs.run),
     Benchmark("storing", "The store", storing.run),
     Benchmark("messages", "Messages", messages.run),

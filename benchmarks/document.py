@@ -12,7 +12,7 @@ from lsp_core.wording import day
 
 LIBRARIES = (
     "prefect", "great-expectations", "pandas", "sqlalchemy", "psycopg", "openpyxl", "xlsxwriter", "jinja2", "typst",
-    "apprise", "aiosmtpd",
+    "apprise", "aiosmtpd", "statprocon", "frictionless", "pandera",
 )  # fmt: skip
 
 INTRODUCTION = """# Benchmarks
@@ -26,8 +26,9 @@ CPU time is that of the process measured, all its threads together; what a datab
 elapsed time only.
 
 **To repeat it**: `make bench` runs everything in about ten minutes and prints it; `python -m benchmarks NAME` runs one
-(`starting`, `workbooks`, `returns`, `judging`, `packs`, `storing`, `messages`, `cycle`). PostgreSQL is measured where
-`LSP_TEST_DATABASE_URL` names one. Memory is the most a process held, as Linux counts it.
+(`starting`, `workbooks`, `returns`, `checkers`, `judging`, `variation`, `packs`, `storing`, `messages`, `cycle`). What
+is measured beside ours and used nowhere else is in `requirements-bench.txt`; `make bench` installs it. PostgreSQL is
+measured where `LSP_TEST_DATABASE_URL` names one. Memory is the most a process held, as Linux counts it.
 """
 
 

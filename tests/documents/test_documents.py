@@ -54,7 +54,8 @@ def test_nothing_in_the_project_names_a_package_registry_or_an_absolute_home() -
 def test_every_pinned_version_is_one_the_project_asks_for() -> None:
     pinned = {
         line.split("==")[0].split("[")[0].strip().lower()
-        for line in (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+        for pins in ("requirements.txt", "requirements-bench.txt")
+        for line in (ROOT / pins).read_text(encoding="utf-8").splitlines()
         if "==" in line
     }
     wanted = re.findall(r'^\s+"([A-Za-z0-9.-]+)', _dependencies(), re.MULTILINE)
