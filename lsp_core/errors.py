@@ -37,6 +37,10 @@ class ReturnRefusedError(LspError):
     """A file cannot be read as a return at all, so no figure in it was looked at."""
 
 
+class ImportRefusedError(LspError):
+    """A scorecard, or the mapping for one, cannot be used."""
+
+
 class ChannelError(LspError):
     """A place where returns arrive cannot be reached."""
 

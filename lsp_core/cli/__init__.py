@@ -18,6 +18,7 @@ from lsp_core.cli.words import Group
 COMMANDS = {
     "init": "plan:init",
     "load": "plan:load",
+    "import": "importing:import_",
     "preview": "plan:preview",
     "status": "status:status",
     "open": "cycle:open_",

@@ -28,7 +28,7 @@ def read_return(name: str, content: bytes) -> Reading:
     Raises `ReturnRefusedError` when it cannot be read as a return at all. What is wrong with single cells
     comes back as findings.
     """
-    grid = _grid(name, content)
+    grid = open_file(name, content)
     tables = list(tables_in(grid))
     rows = [row for row in _rows_of(tables) if row.has_something]
     if not rows:
@@ -56,10 +56,14 @@ _REFERENCE_IN_NAME = re.compile(
 )
 
 
-def _grid(name: str, content: bytes) -> Grid:
+def open_file(name: str, content: bytes, *, whole: bool = False) -> Grid:
+    """A file's sheets, by its bytes and not by its name; raises `ReturnRefusedError` for one that cannot be opened.
+
+    A sheet that cannot be a return is left off early, unless the `whole` of it is wanted.
+    """
     match check_file(content):
         case FileKind.XLSX:
-            return read_xlsx(content)
+            return read_xlsx(content, whole=whole)
         case FileKind.CSV:
             return read_csv(PurePath(name.replace("\\", "/")).name, content)
 

@@ -49,7 +49,7 @@ class Table:
         cell = line.cells.get(self.columns.get(heading, 0))
         if cell is None or not self.shown(line, heading):
             return BLANK
-        return _typed(cell, unit, self.commas_group)
+        return typed_in(cell, unit, self.commas_group)
 
     def where(self, line: Line, heading: Heading) -> CellRef:
         """The cell of a row under a heading; the row's first cell when there is no such column."""
@@ -95,7 +95,8 @@ def _rows_under(sheet: Sheet, position: int, columns: dict[Heading, int]) -> tup
     return tuple(line for line in sheet.lines[position + 1 :] if layout.heading_of(line.shown(code)) is not layout.CODE)
 
 
-def _typed(cell: Cell, unit: str, commas_group: bool) -> Typed:
+def typed_in(cell: Cell, unit: str, commas_group: bool) -> Typed:
+    """What a cell holds as a number in a unit, or why there is doubt."""
     if cell.trouble is not None:
         understood = plain(cell.number) if cell.number is not None else ""
         return Typed(cell.shown, doubt=Doubt(cell.trouble, understood, unit))

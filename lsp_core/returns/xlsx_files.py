@@ -31,12 +31,13 @@ LONGEST_REFERENCE = 100
 _IDENTITY_ROWS = 10
 
 
-def read_xlsx(content: bytes) -> Grid:
-    """Every visible sheet of a workbook, and the request it says it answers."""
+def read_xlsx(content: bytes, *, whole: bool = False) -> Grid:
+    """Every visible sheet of a workbook, and the request it says it answers. A sheet that cannot be a return is left
+    off early, unless the `whole` of it is wanted."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of what it will not keep, and we keep nothing
         try:
-            return _read(content)
+            return _read(content, whole)
         except ReturnRefusedError:
             raise
         except Exception:  # openpyxl lets out whatever the damage made happen: KeyError, TypeError, zlib.error, ...
@@ -46,12 +47,12 @@ def read_xlsx(content: bytes) -> Grid:
             ) from None
 
 
-def _read(content: bytes) -> Grid:
+def _read(content: bytes, whole: bool) -> Grid:
     shown = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     written = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
     formulas = {sheet.title: sheet for sheet in _worksheets(written)}
     sheets = tuple(
-        Sheet(sheet.title, tuple(_lines(sheet, formulas[sheet.title])))
+        Sheet(sheet.title, tuple(_lines(sheet, formulas[sheet.title], whole)))
         for sheet in _worksheets(shown)
         if sheet.sheet_state == "visible"
     )
@@ -63,7 +64,7 @@ def _worksheets(workbook: Workbook) -> list[_OpenSheet]:
     return [sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
 
 
-def _lines(shown: _OpenSheet, written: _OpenSheet) -> Iterator[Line]:
+def _lines(shown: _OpenSheet, written: _OpenSheet, whole: bool) -> Iterator[Line]:
     """The rows with something in them, as far as they may be part of a table with a Code column."""
     promising = False
     rows = zip(_rows(shown), _rows(written), strict=False)
@@ -81,7 +82,7 @@ def _lines(shown: _OpenSheet, written: _OpenSheet) -> Iterator[Line]:
         if cells:
             yield Line(number, cells)
         promising = promising or any(layout.heading_of(cell.shown) is layout.CODE for cell in cells.values())
-        if number >= HEADINGS_WITHIN and not promising:
+        if number >= HEADINGS_WITHIN and not (promising or whole):
             return
 
 

@@ -1,17 +1,17 @@
 """Gathering what it takes to say where a measure's verdict comes from. Changes nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from lsp_core.facts import CycleFacts
+from lsp_core.facts import CycleFacts, ReturnFile
 from lsp_core.judging.explaining import Explanation, Published, explanation
 from lsp_core.packs.versions import engine_version
 from lsp_core.periods import Quarter
 from lsp_core.plan.look_up import measure_meant
 from lsp_core.plan.model import Measure, Plan
-from lsp_core.store import cycles, facts, observations, packs, plans, returns
+from lsp_core.store import cycles, facts, imports, observations, packs, plans, returns
 from lsp_core.store.database import Database
 from lsp_core.store.packs import KeptState
 
@@ -31,9 +31,13 @@ def explain(database: Database, typed: str, quarter: Quarter, now: datetime) -> 
             gathered,
             measure,
             vintages,
-            files=returns.files_behind(session, {one.return_reference for one in vintages}),
+            files=_files_behind(session, {one.return_reference for one in vintages}),
             published=_published(session, gathered.plan, quarter, measure),
         )
+
+
+def _files_behind(session: Session, references: Collection[str]) -> dict[str, ReturnFile]:
+    return returns.files_behind(session, references) | imports.files_behind(session, references)
 
 
 def _gathered(session: Session, quarter: Quarter, now: datetime) -> CycleFacts:

@@ -10,11 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from examples.demo import MAPPING, SCORECARD
 from examples.trafford.partners import ANSWERS, answers_in, returns_for
+from lsp_core.importing.figures import take
+from lsp_core.importing.labels import labelled
+from lsp_core.importing.mapping import mapping_from_csv
 from lsp_core.periods import AcademicYear, FinancialYear, Month, Period, Quarter, parse_period
 from lsp_core.plan.model import History, Plan, TargetKind
 from lsp_core.plan.reading import parse_plan, read_folder
 from lsp_core.requests.due import cycle_dates, figures_due, requests_due
+from lsp_core.returns.reading import open_file
 from lsp_core.returns.typed import read_number
 from lsp_core.wording import rounded
 from lsp_core.working_days import WorkingDays
@@ -156,6 +161,16 @@ def test_every_measure_can_be_worked_out_from_the_published_extracts():
 @pytest.mark.parametrize("row", the_plan().history, ids=about)
 def test_the_history_holds_the_published_figures(row):
     assert Published(row.value, row.numerator, row.denominator) == published(row.measure, row.period)
+
+
+def test_the_scorecard_holds_the_published_figures():
+    (sheet,) = open_file(SCORECARD.name, SCORECARD.read_bytes(), whole=True).sheets
+    codes = [measure.code for measure in the_plan().measures]
+    mapping = mapping_from_csv(MAPPING.name, MAPPING.read_text(encoding="utf-8"), codes)
+    figures = take(the_plan(), labelled(sheet), mapping, {}, QUARTERS[0]).figures
+    assert {figure.measure.code for figure in figures} == {"RECYC", "OBESE6", "CO2", "EMPLOY"}
+    for figure in figures:
+        assert figure.value == published(figure.measure.code, figure.period.code).value
 
 
 @pytest.mark.parametrize("row", [row for row in typed("figures.csv") if not row["scripted"]], ids=about)

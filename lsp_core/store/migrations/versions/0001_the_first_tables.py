@@ -200,6 +200,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_data_request_quarter"), ["quarter"], unique=False)
 
     op.create_table(
+        "imported_file",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("reference", sa.String(length=80), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("file_name", sa.String(length=300), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", lsp_core.store.types.Instant(timezone=True), nullable=False),
+        sa.Column("mapping", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["digest"], ["stored_file.digest"], name=op.f("fk_imported_file_digest_stored_file")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_imported_file")),
+        sa.UniqueConstraint("reference", name=op.f("uq_imported_file_reference")),
+    )
+    op.create_table(
         "pack",
         sa.Column("quarter", lsp_core.store.types.QuarterCode(length=10), nullable=False),
         sa.Column("board", sa.String(length=40), nullable=False),
@@ -273,6 +286,7 @@ def downgrade() -> None:
 
     op.drop_table("partner_return")
     op.drop_table("pack")
+    op.drop_table("imported_file")
     with op.batch_alter_table("data_request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_data_request_quarter"))
 

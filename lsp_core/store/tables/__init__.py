@@ -1,0 +1,35 @@
+"""The tables. A change here goes with a migration in `lsp_core/store/migrations`; a test compares the two.
+
+The plan is kept as the documents it was read from, one row a version; everything that happens is rows. See
+`docs/decisions/0002-the-plan-is-a-document.md`. A new table is a class in the module of its noun and a name here.
+"""
+
+from lsp_core.store.tables.cycles import CycleEventRow, DataRequestRow
+from lsp_core.store.tables.figures import ObservationRow, ResourceObservationRow
+from lsp_core.store.tables.imports import ImportedFileRow
+from lsp_core.store.tables.judgements import AssessmentRow, RiskDecisionRow, RiskProposalRow, StatusOverrideRow
+from lsp_core.store.tables.messages import MessageRow
+from lsp_core.store.tables.packs import PackRow
+from lsp_core.store.tables.plans import CurrentPlan, PlanVersion, StoredFile
+from lsp_core.store.tables.returns import FindingRow, PartnerReturnRow
+from lsp_core.store.tables.row import Row
+
+__all__ = [
+    "AssessmentRow",
+    "CurrentPlan",
+    "CycleEventRow",
+    "DataRequestRow",
+    "FindingRow",
+    "ImportedFileRow",
+    "MessageRow",
+    "ObservationRow",
+    "PackRow",
+    "PartnerReturnRow",
+    "PlanVersion",
+    "ResourceObservationRow",
+    "RiskDecisionRow",
+    "RiskProposalRow",
+    "Row",
+    "StatusOverrideRow",
+    "StoredFile",
+]
