@@ -157,7 +157,7 @@ class FigureToCheck(SentFigure):
 
 
 def figures_to_check(source: ReturnToCheck, history: History) -> Iterator[FigureToCheck]:
-    """Every figure in a return, then every figure asked for that has no row in it."""
+    """Every figure in a return, then every figure asked for that has no row in it though one file should hold all."""
     beside = Beside(
         source,
         history,
@@ -170,7 +170,7 @@ def figures_to_check(source: ReturnToCheck, history: History) -> Iterator[Figure
     answered = {figure.figure_key for figure in sent if figure.kind == RowKind.FIGURE}
     sheet = source.reading.figures[0].where.sheet if source.reading.figures else ""
     for key, due in beside.asked_for.items():
-        if key not in answered:
+        if key not in answered and source.is_whole:
             yield FigureToCheck(beside, _stand_in(due, sheet), absent=True)
 
 

@@ -182,14 +182,14 @@ class ResourceToCheck:
 
 
 def resources_to_check(source: ReturnToCheck) -> Iterator[ResourceToCheck]:
-    """Every fund in a return, then every fund asked about that has no row in it."""
+    """Every fund in a return, then every fund asked about that has no row in it though one file should hold all."""
     refused = held_back(source.reading.findings)
     for row in source.reading.resources:
         yield ResourceToCheck(source, row, row.row in refused)
     answered = {row.fund.upper() for row in source.reading.resources}
     sheet = source.reading.resources[0].where.sheet if source.reading.resources else ""
     for fund in source.request.funds:
-        if fund.code.upper() not in answered:
+        if fund.code.upper() not in answered and source.is_whole:
             yield ResourceToCheck(source, _stand_in(fund, sheet), refused_in_reading=False, absent=True)
 
 

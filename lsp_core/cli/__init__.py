@@ -34,6 +34,7 @@ COMMANDS = {
     "reopen": "cycle:reopen",
     "publish": "packs:publish",
     "send": "messages:send",
+    "figure": "telephone:figure",
     "check": "partners:check",
     "serve": "serving:serve",
 }

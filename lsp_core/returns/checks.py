@@ -32,6 +32,8 @@ class ReturnToCheck:
     resources: dict[tuple[str, Quarter], ResourceObservation]
     big_change_percent: Decimal
     """A figure further than this from the last one is queried: the partnership's `RequestPolicy` says."""
+    is_whole: bool = True
+    """Whether it should hold all that was asked for. A figure read out over the telephone holds itself alone."""
 
 
 class Checker(Protocol):

@@ -52,14 +52,16 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
     return StepReport("Check returns", tuple(did))
 
 
-def rehearse(database: Database, checker: Checker, file_name: str, content: bytes, now: datetime) -> tuple[str, bool]:
+def rehearse(
+    database: Database, checker: Checker, file_name: str, content: bytes, now: datetime, channel: str = ""
+) -> tuple[str, bool]:
     """The answer a file would get if it were sent now, and whether all of it could be taken. Keeps nothing.
 
     Raises `ReturnRefusedError` for a file that could not be taken at all.
     """
     with database.reading() as session:
         desk = set_out(session, now)
-    one = open_return(desk, WaitingReturn(files.digest_of(content), file_name, now, content))
+    one = open_return(desk, WaitingReturn(files.digest_of(content), file_name, now, content, channel))
     if isinstance(one, Refused):
         raise one.why
     findings = _checked(desk, checker, [one])[one.waiting.digest]

@@ -17,6 +17,7 @@ from lsp_core.requests.due import DataRequest
 from lsp_core.returns.checks import ReturnToCheck
 from lsp_core.returns.reading import read_return
 from lsp_core.returns.rows import Reading
+from lsp_core.returns.spoken import TELEPHONE
 from lsp_core.store import cycles, observations, plans, requests
 from lsp_core.store.returns import WaitingReturn
 from lsp_core.wording import day_with_weekday
@@ -102,6 +103,7 @@ def to_check(desk: Desk, one: Placed) -> ReturnToCheck:
         known=desk.known,
         resources=desk.resources,
         big_change_percent=desk.plan.policies.requests.big_change_percent,
+        is_whole=one.waiting.channel != TELEPHONE,
     )
 
 

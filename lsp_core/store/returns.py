@@ -36,6 +36,8 @@ class WaitingReturn:
     file_name: str
     received_at: datetime
     content: bytes
+    channel: str = ""
+    """Which way it came; empty for a file that is only tried out."""
 
 
 def receive(
@@ -79,7 +81,10 @@ def waiting(session: Session) -> list[WaitingReturn]:
         .where(PartnerReturnRow.status == ReturnStatus.WAITING)
         .order_by(PartnerReturnRow.arrived_at, PartnerReturnRow.received_at, PartnerReturnRow.digest)
     )
-    return [WaitingReturn(r.digest, r.file_name, r.received_at, files.content_of(session, r.digest)) for r in rows]
+    return [
+        WaitingReturn(r.digest, r.file_name, r.received_at, files.content_of(session, r.digest), r.channel)
+        for r in rows
+    ]
 
 
 def is_waiting(session: Session, digest: str) -> bool:
