@@ -21,8 +21,10 @@ from lsp_core.returns.checks import ReturnToCheck
 from lsp_core.returns.reading import read_return
 
 ROWS = 12
-ROUNDS = {1: 5, 10: 3, 100: 1, 1000: 1}
+ROUNDS = {1: 5, 10: 3, 100: 1, 1_000: 1, 10_000: 1}
 """How often each number of returns is measured: the larger, the less noise matters."""
+HELD = (100, 1_000)
+"""For how many returns the memory is measured."""
 MOST_ONE_BY_ONE = 30
 SPLIT_AT = 30
 
@@ -92,8 +94,9 @@ def run() -> Found:
         {"instead": Contender(lambda _: _one_by_one(returns, MOST_ONE_BY_ONE)),
          "ours": Contender(lambda _: checking.check_returns(returns.read(MOST_ONE_BY_ONE)))}, 1)  # fmt: skip
     parts = _parts(returns)
-    nothing, many = (in_a_child("benchmarks.returns:check", count).peak for count in (0, 100))
-    memory = f"It holds {megabytes(nothing)} with nothing to check, and at most {megabytes(many)} with 100 returns."
+    peaks = {count: in_a_child("benchmarks.returns:check", count).peak for count in (0, *HELD)}
+    held = [f"{megabytes(peaks[count])} with {count:,}" for count in HELD]
+    memory = f"It holds {megabytes(peaks[0])} with nothing to check, and at most {' and '.join(held)} returns."
     tables = [_growth(grown), _instead(one_by_one), _split(parts)]
     return Found(tables, f"{_meaning(grown, one_by_one, parts)} {memory}")
 
