@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from examples.trafford.conversation import BOARD, owners_comment, the_board_meets
 from examples.trafford.partners import AnswerFile, returns_for
 from lsp_core import workplace
 from lsp_core.periods import FinancialYear, Quarter
@@ -26,6 +27,7 @@ from lsp_core.risks.decisions import open_proposals
 from lsp_core.risks.model import Decision
 from lsp_core.settings import settings
 from lsp_core.steps.deciding import decide_on_risk
+from lsp_core.steps.drafting import draft_packs
 from lsp_core.steps.importing import Scorecard, WrittenMapping, take_import
 from lsp_core.steps.loading import load_plan
 from lsp_core.steps.report import StepReport
@@ -97,6 +99,8 @@ def _diary(plan: Plan, quarter: Quarter) -> dict[date, list[Event]]:
     diary.setdefault(days.after(dates.due_on, 1), []).append(morning)
     diary.setdefault(days.before(papers, 1), []).extend([morning, lambda: _decide(plan, quarter)])
     diary.setdefault(papers, []).append(morning)
+    strategic = next(board for board in dates.boards if board.board.code == BOARD)
+    diary.setdefault(strategic.meets_on, []).append(lambda: _meet(plan, quarter))
     return diary
 
 
@@ -128,7 +132,7 @@ def _cycle(quarter: Quarter) -> list[str]:
 
 
 def _decide(plan: Plan, quarter: Quarter) -> list[str]:
-    """The people's part: owners of risks decide, and the chair signs the quarter off."""
+    """The people's part: owners of risks decide, owners of outcomes say why, and the chair signs the quarter off."""
     database, now = workplace.database(), workplace.instant()
     did = []
     if quarter != UNDECIDED:
@@ -138,9 +142,16 @@ def _decide(plan: Plan, quarter: Quarter) -> list[str]:
         for proposal in proposed:
             report = decide_on_risk(database, quarter, proposal.risk, Decision.ACCEPTED, owners[proposal.risk], now)
             did += report.did
+    did += owners_comment(database, plan, quarter, now)
+    did += draft_packs(database, quarter, now).did
     chair = plan.boards[0].chair
     did += sign_off(database, quarter, chair, now).did
     return did
+
+
+def _meet(plan: Plan, quarter: Quarter) -> list[str]:
+    """The board meets about its pack, and somebody writes down what came of it."""
+    return the_board_meets(workplace.database(), plan, quarter, workplace.instant())
 
 
 def _conclude(last: Quarter) -> None:

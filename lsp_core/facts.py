@@ -4,9 +4,10 @@
 cut-off always give the same facts, which is what lets a published pack be rebuilt.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from lsp_core.challenge.record import Record
 from lsp_core.cycle import Cycle
 from lsp_core.judging.overrides import StatusOverride
 from lsp_core.observations import FigureKey, Observation, ResourceObservation
@@ -64,5 +65,8 @@ class CycleFacts:
     """Figures replaced since the previous quarter's cut-off, in order of measure and period."""
     known_before: dict[FigureKey, Observation]
     """What was known at the previous quarter's cut-off; empty when there was none. For saying what changed."""
+    previous_cut_off: datetime | None = None
     overrides: tuple[StatusOverride, ...] = ()
     """Every word a person said on a status up to the same instant as the decisions, oldest first."""
+    said: Record = field(default_factory=Record)
+    """What owners and boards have said up to the same instant: commentary, decisions, actions, answers."""

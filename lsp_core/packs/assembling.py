@@ -15,6 +15,7 @@ from lsp_core.packs import brief, certainty, not_due
 from lsp_core.packs.annex import annex, data_quality
 from lsp_core.packs.background import money_rows, risk_rows
 from lsp_core.packs.contents import Challenge, Front, OverviewOutcome, Pack, PackState, ShortEntry, ShortSection
+from lsp_core.packs.conversation import since_last_met
 from lsp_core.packs.exceptions import between, exception_page, finding, page_questions, proxy_words
 from lsp_core.packs.how_worked_out import glossary, methods
 from lsp_core.packs.material import Material, outcome_anchor
@@ -64,6 +65,7 @@ def build_pack(
         challenges_note=note,
         overview=tuple(_overview(material, outcome) for outcome in material.worst_first),
         periods_note=brief.MEANING,
+        since=since_last_met(material),
         exceptions=tuple(exception_page(material, outcome) for outcome in material.off_track),
         short=tuple(section for rule in SHORT_SECTIONS if (section := _section(material, rule)).entries),
         risks=risks,

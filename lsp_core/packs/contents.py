@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from lsp_core.packs.back_contents import AnnexMeasure, DataQuality, Method
+from lsp_core.packs.conversation_contents import OwnersWords, SinceLastMet
 from lsp_core.packs.shapes import Mark
 
 
@@ -124,6 +125,8 @@ class Chart:
 class Question:
     """One question that the figures raise, and between whom."""
 
+    reference: str
+    """What it is called at the meeting: `URGENT.2`."""
     trigger: str
     about: str
     """The measure's name; empty where no other measure has a say."""
@@ -229,6 +232,7 @@ class ExceptionPage:
     """The outcome's other measures, in short."""
     risks: tuple[RiskRow, ...]
     money: OutcomeMoney
+    words: OwnersWords
     questions: tuple[Question, ...]
     between: str
     """Who asks and who answers, in a sentence."""
@@ -270,6 +274,7 @@ class Pack:
     overview: tuple[OverviewOutcome, ...]
     periods_note: str
     """What the short forms of periods in tables mean."""
+    since: SinceLastMet
     exceptions: tuple[ExceptionPage, ...]
     short: tuple[ShortSection, ...]
     risks: tuple[RiskRow, ...]

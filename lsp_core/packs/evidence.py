@@ -24,6 +24,8 @@ class Evidence:
     last_judged: Status | None
     """What a figure that is not due was when it was last judged."""
     resources: OutcomeResources
+    overdue: tuple[str, ...] = ()
+    """The actions for its outcome whose date has passed, in words, the longest overdue first."""
 
     @property
     def name(self) -> str:

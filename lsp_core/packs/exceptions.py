@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from lsp_core.challenge.meetings import question_reference
 from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Status, Travel, Verdict
 from lsp_core.observations import Observation
 from lsp_core.packs import certainty, not_due
 from lsp_core.packs.background import money_behind, risks_to
 from lsp_core.packs.contents import ExceptionPage, MeasureStory, Question, Quote
+from lsp_core.packs.conversation import owners_words
 from lsp_core.packs.goals import against, goal
 from lsp_core.packs.material import HAS_A_PAGE, Material, latest_figure, measure_anchor, outcome_anchor
 from lsp_core.packs.questions import challenger_of, named
@@ -44,6 +46,7 @@ def exception_page(material: Material, outcome: Outcome) -> ExceptionPage:
         others=tuple(material.line(a) for a in judged if a not in off_track),
         risks=risks_to(material, outcome),
         money=money_behind(material, outcome),
+        words=owners_words(material, outcome),
         questions=page_questions(material, outcome),
         between=between(material, outcome),
     )
@@ -122,7 +125,10 @@ def page_questions(material: Material, outcome: Outcome) -> tuple[Question, ...]
     telling = [a for a in judged if loudness(a) == loudness(judged[0])]
     raised = [material.questions(outcome, assessment) for assessment in telling]
     in_turn = [questions[turn] for turn in range(MOST_ON_A_PAGE) for questions in raised if turn < len(questions)]
-    asked = in_turn[:MOST_ON_A_PAGE]
+    asked = [
+        replace(question, reference=question_reference(outcome.code, number))
+        for number, question in enumerate(in_turn[:MOST_ON_A_PAGE], start=1)
+    ]
     if len(telling) == 1:
         return tuple(replace(question, about="") for question in asked)
     return tuple(asked)

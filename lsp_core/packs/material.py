@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
+from lsp_core.challenge.actions import ActionStanding, standings
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Status, Verdict
 from lsp_core.observations import Observation, Vintage
@@ -26,7 +28,7 @@ from lsp_core.packs.standings import (
 from lsp_core.plan.model import Board, Measure, Outcome, Plan
 from lsp_core.resources import OutcomeResources, resources_behind
 from lsp_core.risks.model import RiskProposal, Score
-from lsp_core.wording import amount
+from lsp_core.wording import amount, day
 
 HAS_A_PAGE = (Verdict.OFF_TRACK, Verdict.RECOVERING)
 
@@ -112,8 +114,22 @@ class Material:
             before=self.before(measure.code),
             last_judged=assessment.last_judged,
             resources=self.money(outcome),
+            overdue=self.overdue(outcome),
         )
         return questions_about(evidence, self.plan, self.board)
+
+    def overdue(self, outcome: Outcome) -> tuple[str, ...]:
+        """The actions for an outcome whose date has passed, in words, the longest overdue first."""
+        late = [one for one in self.actions if one.is_overdue and one.action.outcome == outcome.code]
+        late.sort(key=lambda one: one.due)
+        return tuple(f"{one.action.title} ({one.action.reference}, due {day(one.due)})" for one in late)
+
+    @cached_property
+    def actions(self) -> list[ActionStanding]:
+        """How every action stands on the day the figures were taken."""
+        said, facts = self.facts.said, self.facts
+        today = facts.cut_off.astimezone(ZoneInfo(facts.plan.partnership.time_zone)).date()
+        return standings(said.actions, said.moves, today)
 
     def line(self, assessment: Assessment) -> OverviewMeasure:
         """One measure in a table."""

@@ -103,6 +103,10 @@ def _overspends(e: Evidence) -> bool:
     return e.variance_percent >= NOTABLE_VARIANCE
 
 
+def _action_is_overdue(e: Evidence) -> bool:
+    return bool(e.overdue)
+
+
 def _money_is_unreported(e: Evidence) -> bool:
     return bool(e.resources.unreported)
 
@@ -202,6 +206,12 @@ TRIGGERS = (
         _all(_off_track, _was_off_track),
         lambda _: "Off track last quarter too.",
         lambda _: "What has been tried since last quarter, and what did it do to the figure?",
+    ),
+    Trigger(
+        "action overdue",
+        _all(_off_track, _action_is_overdue),
+        lambda e: f"Promised and overdue: {e.overdue[0]}.",
+        lambda _: "What has stopped it, what is the new date, and what did the delay cost the people it was for?",
     ),
     Trigger(
         "underspending while off track",

@@ -11,7 +11,7 @@ def questions_about(evidence: Evidence, plan: Plan, board: Board) -> tuple[Quest
     asks = named(plan, challenger_of(evidence.outcome, plan, board))
     answers = named(plan, evidence.outcome.owner)
     return tuple(
-        Question(trigger.name, evidence.name, trigger.seen(evidence), trigger.ask(evidence), asks, answers)
+        Question("", trigger.name, evidence.name, trigger.seen(evidence), trigger.ask(evidence), asks, answers)
         for trigger in TRIGGERS
         if trigger.applies(evidence)
     )

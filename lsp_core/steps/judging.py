@@ -10,7 +10,7 @@ from lsp_core.errors import CycleError
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Verdict
 from lsp_core.judging.judge import judge
-from lsp_core.messages.notices import Notice, off_track_notices, proposal_notice
+from lsp_core.messages.notices import Notice, commentary_notices, off_track_notices, proposal_notice
 from lsp_core.periods import Quarter
 from lsp_core.risks.model import RiskProposal
 from lsp_core.risks.proposals import propose
@@ -85,8 +85,10 @@ def _notices(
     session: Session, gathered: CycleFacts, concluded: Sequence[Assessment], proposed: Sequence[RiskProposal]
 ) -> list[Notice]:
     earlier = kept.concluded(session, gathered.quarter.previous)
-    found = off_track_notices(gathered, concluded, since=_off_track_since(earlier), told=messages.keys(session))
-    return [*found, *(proposal_notice(gathered.plan, p, gathered.dates) for p in proposed if p.changes)]
+    since, told = _off_track_since(earlier), messages.keys(session)
+    found = off_track_notices(gathered, concluded, since=since, told=told)
+    asked = commentary_notices(gathered, concluded, since=since, told=told)
+    return [*found, *asked, *(proposal_notice(gathered.plan, p, gathered.dates) for p in proposed if p.changes)]
 
 
 def _off_track_since(earlier: Sequence[kept.Concluded]) -> dict[str, Quarter]:

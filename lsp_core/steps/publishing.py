@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from lsp_core.cycle import ENGINE, CycleEvent, CycleStatus, move
 from lsp_core.messages.notices import Notice, pack_notice, readers
 from lsp_core.packs.contents import Pack, PackState
+from lsp_core.packs.conversation import questions_put
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Board, Plan
 from lsp_core.requests.due import cycle_dates
 from lsp_core.steps.printing import Making, assemble, attachments, keep
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
-from lsp_core.store import cycles, packs, plans
+from lsp_core.store import challenge, cycles, packs, plans
 from lsp_core.store.database import Database
 from lsp_core.store.packs import KeptPack
 from lsp_core.store.plans import PlanInForce
@@ -41,6 +42,7 @@ def publish_packs(
             making = final_making(version, dates.board, number, cycle.signed_off, cycle.cut_off)
             pack = assemble(session, making)
             kept = keep(session, making, pack, now)
+            challenge.add_questions(session, questions_put(pack, quarter, dates.board.code, now))
             queue(session, version.plan, _notices(session, version.plan, dates.board, kept, pack), now)
             did.append(f"{dates.board.name}: published as version {number}, and frozen.")
             on_each()

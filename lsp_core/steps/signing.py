@@ -10,7 +10,7 @@ from lsp_core.periods import Quarter
 from lsp_core.plan.model import Person, Plan
 from lsp_core.requests.due import cycle_dates
 from lsp_core.steps.report import StepReport
-from lsp_core.store import cycles, overrides, packs, plans, returns
+from lsp_core.store import challenge, cycles, overrides, packs, plans, returns
 from lsp_core.store.database import Database
 from lsp_core.wording import count_of, listed
 
@@ -73,6 +73,7 @@ def _blockers(session: Session, plan: Plan, cycle: Cycle, by: str, now: datetime
         *_unjudged_returns(session, cycle, cycle.cut_off, now),
         *_unjudged_overrides(session, cycle, cycle.cut_off, now),
         *_missing_drafts(session, plan, cycle),
+        *_undrafted_words(session, plan, cycle, now),
     ]
 
 
@@ -106,3 +107,14 @@ def _missing_drafts(session: Session, plan: Plan, cycle: Cycle) -> list[str]:
     drafted = {kept.board for kept in packs.of_quarter(session, cycle.quarter) if kept.cut_off == cycle.cut_off}
     missing = [dates.board for dates in cycle_dates(plan, cycle.quarter).boards if dates.board.code not in drafted]
     return [f"{board.name} has no draft pack of what was judged last (lsp pack draft)" for board in missing]
+
+
+def _undrafted_words(session: Session, plan: Plan, cycle: Cycle, now: datetime) -> list[str]:
+    """What an owner said after the drafts were made prints in the packs, so somebody should have read it there."""
+    boards = [dates.board.code for dates in cycle_dates(plan, cycle.quarter).boards]
+    newest = {kept.board: kept.as_at for kept in packs.of_quarter(session, cycle.quarter)}
+    drafted = min((newest[board] for board in boards if board in newest), default=None)
+    said = [one for one in challenge.record(session, now).commentaries if one.quarter == cycle.quarter]
+    if drafted is None or all(one.at <= drafted for one in said):
+        return []
+    return ["an owner has commented since the drafts were made (lsp pack draft)"]

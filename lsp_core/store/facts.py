@@ -11,7 +11,7 @@ from lsp_core.observations import as_known
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import cycle_dates
-from lsp_core.store import cycles, observations, overrides, requests, returns, risks
+from lsp_core.store import challenge, cycles, observations, overrides, requests, returns, risks
 
 
 def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as_at: datetime) -> CycleFacts:
@@ -33,7 +33,9 @@ def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as
         risk_decisions=tuple(risks.decisions(session, until=as_at)),
         revisions=tuple(revisions_between(known_before, known)),
         known_before=known_before,
+        previous_cut_off=before,
         overrides=tuple(overrides.made(session, until=as_at)),
+        said=challenge.record(session, until=as_at),
     )
 
 

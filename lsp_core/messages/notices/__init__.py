@@ -5,6 +5,7 @@ The words themselves are in `templates/messages`. Handing over is `lsp_core.mess
 
 from lsp_core.messages.notices.answering import answer_notice, refusal_notice
 from lsp_core.messages.notices.asking import escalation_notice, reminder_notice, request_notice
+from lsp_core.messages.notices.commentary import commentary_notices
 from lsp_core.messages.notices.notice import TAGS, Attachment, Notice, NoticeKind
 from lsp_core.messages.notices.off_track import off_track_notices
 from lsp_core.messages.notices.packs import draft_pack_notice, pack_notice, pack_subject, readers
@@ -16,6 +17,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "answer_notice",
+    "commentary_notices",
     "draft_pack_notice",
     "escalation_notice",
     "off_track_notices",

@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     OFF_TRACK = "off track"
     CLEARED = "cleared"
     """Something is off track no more."""
+    COMMENTARY = "commentary"
+    """An owner is asked for words on what is still off track."""
     PROPOSAL = "proposal"
     """A risk's owner is asked to accept a new score, or not."""
     PACK = "pack"
@@ -30,6 +32,7 @@ TAGS = {
     NoticeKind.ESCALATION: "reminders",
     NoticeKind.OFF_TRACK: "off-track",
     NoticeKind.CLEARED: "off-track",
+    NoticeKind.COMMENTARY: "off-track",
     NoticeKind.PROPOSAL: "off-track",
     NoticeKind.PACK: "packs",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
+from lsp_core.challenge.commentary import MOST_WORDS
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Verdict
 from lsp_core.messages.keys import digest_key, things_told
@@ -86,6 +87,7 @@ def _digest(
             are="is" if len(few) == 1 else "are",
             findings=[_finding(facts, one, measures[one.measure], since) for one in few],
             boards=_boards(facts, few),
+            most_words=MOST_WORDS,
         ),
     )
 

@@ -4,6 +4,14 @@ The plan is kept as the documents it was read from, one row a version; everythin
 `docs/decisions/0002-the-plan-is-a-document.md`. A new table is a class in the module of its noun and a name here.
 """
 
+from lsp_core.store.tables.challenge import (
+    ActionMovedRow,
+    ActionRow,
+    BoardDecisionRow,
+    CommentaryRow,
+    QuestionAnsweredRow,
+    QuestionPutRow,
+)
 from lsp_core.store.tables.cycles import CycleEventRow, DataRequestRow
 from lsp_core.store.tables.figures import ObservationRow, ResourceObservationRow
 from lsp_core.store.tables.imports import ImportedFileRow
@@ -15,7 +23,11 @@ from lsp_core.store.tables.returns import FindingRow, PartnerReturnRow
 from lsp_core.store.tables.row import Row
 
 __all__ = [
+    "ActionMovedRow",
+    "ActionRow",
     "AssessmentRow",
+    "BoardDecisionRow",
+    "CommentaryRow",
     "CurrentPlan",
     "CycleEventRow",
     "DataRequestRow",
@@ -26,6 +38,8 @@ __all__ = [
     "PackRow",
     "PartnerReturnRow",
     "PlanVersion",
+    "QuestionAnsweredRow",
+    "QuestionPutRow",
     "ResourceObservationRow",
     "RiskDecisionRow",
     "RiskProposalRow",
