@@ -49,6 +49,12 @@ def short_amount(value: Decimal, measure: Measure) -> str:
     return number + _sign_of(measure.unit) if not measure.unit.startswith("£") else _with_unit(number, measure.unit)
 
 
+def middle_amount(value: Decimal, measure: Measure) -> str:
+    """As `short_amount`, for a middle of several figures, which may fall half-way between two."""
+    extra = 0 if rounded(value, measure.decimals) == value else 1
+    return short_amount(value, measure.model_copy(update={"decimals": measure.decimals + extra}))
+
+
 def difference(value: Decimal, measure: Measure, extra_decimals: int = 0) -> str:
     """The size of a gap or a change: `6.0 percentage points` between percentages, `£300`, `6.0`."""
     return _difference(plain_number(abs(value), measure.decimals + extra_decimals), measure)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from lsp_core import workplace
+from lsp_core.cli.explaining_others import beside_others
 from lsp_core.cli.words import quarter_argument, tell, the_database, the_quarter
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def explain(measure: str, quarter: tuple[str, ...]) -> None:
     _rule(found)
     _target(found)
     _figures(found)
+    beside_others(found)
     _overrides(found)
     _published(found)
 

@@ -1,8 +1,9 @@
 """What judging concludes about one measure: values only, each conclusion with the rule and the sentence behind it.
 
 The rules are in `profiles` (what the target is), `rag` and `rules` (against it), `travel` (against the past),
-`figure_interval` (what chance could do), `long_run` (what is ordinary for the measure), `recent` (its recent trend),
-`forecast` (against the year's end), `verdict` (all of it together) and `confidence` (how sure that is).
+`placing` (beside others), `figure_interval` (what chance could do), `long_run` (what is ordinary for the measure),
+`recent` (its recent trend), `forecast` (against the year's end), `verdict` (all of it together) and `confidence` (how
+sure that is).
 """
 
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from lsp_core.periods import Period, Quarter
 if TYPE_CHECKING:  # two are made of the values here; the others need numpy, a sixth of a second at every start
     from lsp_core.judging.assurance import Assurance
     from lsp_core.judging.overrides import StatusOverride
+    from lsp_core.judging.placed import Placing
     from lsp_core.judging.recent_trend import Meaning
     from lsp_core.judging.variation import Variation
     from lsp_core.judging.verdict import Evidence
@@ -257,7 +259,8 @@ class Assessment:
     against_last_year: Comparison
     forecast: Forecast | None
     reasons: tuple[Reason, ...]
-    """Status first, then travel, chance, variation, trend, forecast, verdict and confidence, as far as there is any."""
+    """As far as there is any: status, travel, place beside others, chance, variation, trend, forecast, verdict and
+    confidence."""
     proxy: str | None = None
     """The measure to watch meanwhile, when this one has no current figure."""
     own_word: str = ""
@@ -272,6 +275,8 @@ class Assessment:
     """None with fewer than five figures from counts."""
     confidence: Confidence | None = None
     """None where nothing is judged."""
+    placing: "Placing | None" = None
+    """Where the measure stands beside others, for the latest period that all have; None where its plan names none."""
     evidence: "Evidence | None" = None
     """What the verdict on a figure was reached from. Its status is the rule's own, whatever a person has said."""
     override: "StatusOverride | None" = None

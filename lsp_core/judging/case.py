@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from lsp_core.judging.assessment import TargetNow
 from lsp_core.judging.profiles import baseline, target_now
 from lsp_core.observations import Observation
 from lsp_core.periods import Period, Quarter
-from lsp_core.plan.model import Frequency, Measure, Plan, StatusPolicy
+from lsp_core.plan.model import Frequency, Measure, Plan, Polarity, StatusPolicy
 from lsp_core.requests.due import latest_year, period_due
+
+if TYPE_CHECKING:
+    from lsp_core.judging.placed import Placing
 
 
 @dataclass(frozen=True)
@@ -29,8 +33,16 @@ class Case:
     """A yearly measure that was not asked for, whose latest figure has come or changed since the board last met."""
     quartile: int | None = None
     """The quarter of its comparators the figure is among, 1 the best, for a policy that asks for it."""
+    placing: "Placing | None" = None
+    """Where the measure stands beside others; None where its plan names none."""
     tried_policy: StatusPolicy | None = None
     """A policy to judge by in place of the measure's own, for seeing what it would say."""
+
+    def quartile_of(self, figure: Observation) -> int | None:
+        """The quarter of its comparators that a figure is among; an earlier figure's is its own, not the latest's."""
+        if self.placing is None or figure.period == self.period:
+            return self.quartile
+        return self.placing.quarter_for(figure.period) if self.measure.polarity is not Polarity.CONTEXT else None
 
     @property
     def policy(self) -> StatusPolicy:

@@ -1,6 +1,6 @@
 """Everything about one figure that does not depend on the policy: its past, its direction and where it is heading."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -60,5 +60,12 @@ def circumstances(case: Case, figure: Observation) -> Circumstances:
         against_last=travel.against_last(measure, policy, past),
         against_last_year=last_year,
         heading=heading,
-        beside=Beside(last_year, heading, begun, case.quartile, figure.period.end),
+        beside=_beside(case, figure, Beside(last_year, heading, begun, case.quartile_of(figure), figure.period.end)),
     )
+
+
+def _beside(case: Case, figure: Observation, beside: Beside) -> Beside:
+    """With why there is no quarter of comparators, where there could have been one."""
+    if case.placing is None or beside.quartile is not None:
+        return beside
+    return replace(beside, why_no_quartile=case.placing.why_no_quarter(figure.period))

@@ -13,11 +13,11 @@ import numpy as np
 
 from lsp_core.judging.assessment import FigureInterval, TargetNow
 from lsp_core.judging.circumstances import Circumstances
-from lsp_core.judging.intervals import Array, Estimate, Method, proportion, rate, rate_method
+from lsp_core.judging.intervals import USUAL_CONFIDENCE, Array, Estimate, Method, proportion, rate, rate_method
 from lsp_core.judging.recent_trend import Kind
 from lsp_core.judging.steady import steady
 from lsp_core.observations import Observation
-from lsp_core.plan.model import Measure, Polarity, Profile
+from lsp_core.plan.model import ComparatorFigure, Measure, Polarity, Profile
 from lsp_core.wording import exact_number, rounded, short_amount
 
 A_SHARE = Decimal(100)
@@ -52,13 +52,15 @@ def kind_of(measure: Measure) -> Kind:
     return Kind.PROPORTION if measure.scale == A_SHARE and measure.unit.startswith("%") else Kind.CRUDE_RATE
 
 
-def from_counts(kind: Kind, numerators: Array, denominators: Array, scales: Array) -> Estimate:
+def from_counts(
+    kind: Kind, numerators: Array, denominators: Array, scales: Array, confidence: float = USUAL_CONFIDENCE
+) -> Estimate:
     """The figures and intervals of one kind, in the unit they are reported in."""
-    estimate = (proportion if kind is Kind.PROPORTION else rate)(numerators, denominators)
+    estimate = (proportion if kind is Kind.PROPORTION else rate)(numerators, denominators, confidence)
     return Estimate(estimate.lower * scales, estimate.upper * scales, estimate.value * scales)
 
 
-def has_counts(figure: Observation, measure: Measure) -> bool:
+def has_counts(figure: Observation | ComparatorFigure, measure: Measure) -> bool:
     """Whether both counts came with a figure, can be counts, and give it."""
     above, below = figure.numerator, figure.denominator
     if figure.value is None or above is None or below is None or above < 0 or below <= 0:

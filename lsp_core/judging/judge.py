@@ -21,7 +21,7 @@ from lsp_core.judging.overrides import apply_overrides
 from lsp_core.judging.past import in_order
 from lsp_core.observations import Observation
 from lsp_core.periods import Quarter
-from lsp_core.plan.model import Measure
+from lsp_core.plan.model import Measure, Plan
 from lsp_core.requests.due import cycle_dates, period_due
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def cases(facts: CycleFacts) -> list[Case]:
     day = cut_off_day(facts)
     due = {request.partner.code: request.due_on for request in facts.requests}
     figures = by_measure(facts.known.values(), facts.quarter)
-    return [
+    found = [
         Case(
             plan=facts.plan,
             measure=measure,
@@ -57,6 +57,7 @@ def cases(facts: CycleFacts) -> list[Case]:
         )
         for measure in facts.plan.measures_on(facts.quarter.end)
     ]
+    return _beside_others(facts.plan, found)
 
 
 def cut_off_day(facts: CycleFacts) -> date:
@@ -71,7 +72,7 @@ def judge_earlier(facts: CycleFacts, quarter: Quarter) -> list[Assessment]:
     """
     due_on = cycle_dates(facts.plan, quarter).due_on
     figures = by_measure(facts.known.values(), quarter)
-    judged = judge_cases(
+    found = [
         Case(
             plan=facts.plan,
             measure=measure,
@@ -81,8 +82,8 @@ def judge_earlier(facts: CycleFacts, quarter: Quarter) -> list[Assessment]:
             due_on=due_on,
         )
         for measure in facts.plan.measures_on(quarter.end)
-    )
-    return _as_overruled(facts, judged)
+    ]
+    return _as_overruled(facts, judge_cases(_beside_others(facts.plan, found)))
 
 
 def judge_measure(case: Case) -> Assessment:
@@ -104,6 +105,15 @@ def by_measure(observations: Iterable[Observation], until: Quarter) -> dict[str,
     for observation in in_order(o for o in observations if o.period.end <= last_day):
         found.setdefault(observation.measure, []).append(observation)
     return {measure: tuple(figures) for measure, figures in found.items()}
+
+
+def _beside_others(plan: Plan, found: list[Case]) -> list[Case]:
+    """The cases with their measures' places beside comparators, where the plan names any."""
+    if not plan.comparators:
+        return found
+    from lsp_core.judging.placing import with_placings  # brings numpy, as below
+
+    return with_placings(found)
 
 
 def _as_overruled(facts: CycleFacts, judged: Iterable[Assessment]) -> list[Assessment]:
@@ -157,6 +167,7 @@ def _with_figure(case: Case, around: Circumstances, signals: "Signals") -> Asses
         reasons=(
             judged.reason,
             *_why_going(around.against_last, around.against_last_year),
+            *(case.placing.reasons if case.placing is not None else ()),
             *_why_real(signals),
             *_why_heading(heading),
             why_verdict,
@@ -167,6 +178,7 @@ def _with_figure(case: Case, around: Circumstances, signals: "Signals") -> Asses
         long_run=signals.long_run,
         recent_trend=signals.recent_trend,
         confidence=sure[0] if sure else None,
+        placing=case.placing,
         evidence=evidence,
     )
 
@@ -228,7 +240,8 @@ def _without_figure(case: Case) -> Assessment:
         against_last=NOTHING_TO_COMPARE,
         against_last_year=NOTHING_TO_COMPARE,
         forecast=None,
-        reasons=(absence.reason, why_verdict),
+        reasons=(absence.reason, *(case.placing.reasons if case.placing is not None else ()), why_verdict),
+        placing=case.placing,
         proxy=case.measure.proxy,
         own_word=case.policy.words[-1] if counts and case.policy.words else "",
         last_judged=absence.last_judged,

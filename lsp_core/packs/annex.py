@@ -15,6 +15,7 @@ from lsp_core.packs.back_contents import (
     RevisedFigure,
     UnsettledFigure,
 )
+from lsp_core.packs.beside_others import beside_others
 from lsp_core.packs.material import Material, latest_figure, latest_seen, measure_anchor
 from lsp_core.packs.series import figure_heading, series_rows
 from lsp_core.packs.standings import measure_mark
@@ -188,6 +189,7 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
         judged=tuple((heading, text) for heading, text in judged if text),
         figure_heading=figure_heading(measure),
         series=series_rows(material.facts, measure, assessment),
+        beside=beside_others(material.plan, measure, assessment, "annex-others"),
     )
 
 

@@ -82,6 +82,35 @@ class SeriesRow:
 
 
 @dataclass(frozen=True)
+class BesideRow:
+    """One figure in the table of a measure beside others."""
+
+    name: str
+    figure: str
+    counts: str
+    source: str
+    """Empty where one source stands for all of them."""
+    is_ours: bool
+
+
+@dataclass(frozen=True)
+class BesideOthers:
+    """One measure beside the comparators its plan names."""
+
+    finding: str
+    sentences: tuple[str, ...]
+    svg: str
+    """Empty where too few have a figure to draw."""
+    subtitle: str
+    says: str
+    """What somebody who cannot see the drawing needs from it."""
+    rows: tuple[BesideRow, ...]
+    """Best first; those without a figure last."""
+    source: str
+    """Who the others are, who chose them and why, and where their figures were published."""
+
+
+@dataclass(frozen=True)
 class AnnexMeasure:
     """Everything about one measure, for whoever asks where a number came from."""
 
@@ -99,6 +128,8 @@ class AnnexMeasure:
     figure_heading: str
     """What heads the figures: the unit, where the figures do not carry it."""
     series: tuple[SeriesRow, ...]
+    beside: BesideOthers | None = None
+    """None where the plan names nobody to compare with."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from lsp_core.packs.back_contents import AnnexMeasure, DataQuality, Method
+from lsp_core.packs.back_contents import AnnexMeasure, BesideOthers, DataQuality, Method
 from lsp_core.packs.conversation_contents import OwnersWords, SinceLastMet
 from lsp_core.packs.shapes import Mark
 
@@ -161,6 +161,8 @@ class MeasureStory:
     """With the range it is likely to be in."""
     chart: Chart | None
     quote: Quote | None
+    beside: BesideOthers | None = None
+    """None where the plan names nobody to compare with."""
 
 
 @dataclass(frozen=True)

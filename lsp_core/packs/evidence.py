@@ -9,7 +9,7 @@ from lsp_core.packs.standings import comparison
 from lsp_core.periods import Period, Quarter
 from lsp_core.plan.model import Measure, Outcome
 from lsp_core.resources import OutcomeResources
-from lsp_core.wording import amount, count_of, period_in_words, short_amount
+from lsp_core.wording import amount, count_of, difference, period_in_words, short_amount
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,16 @@ class Evidence:
     def period(self) -> Period:
         """The period the figure is about."""
         return self.assessment.period
+
+    @property
+    def gap_to_the_best(self) -> str:
+        """The figure beside that of the best of its comparators, in a sentence; empty where there are none."""
+        among = self.assessment.placing.among if self.assessment.placing is not None else None
+        if among is None or among.gap is None or among.best.value is None:
+            return ""
+        theirs, ours = (short_amount(value, self.measure) for value in (among.best.value, among.own_value))
+        gap = f"a gap of {difference(among.gap, self.measure)}"
+        return f"{among.best.comparator.name} had {theirs} to our {ours} in {period_in_words(among.period)}, {gap}."
 
     @property
     def is_yearly(self) -> bool:

@@ -7,6 +7,7 @@ from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Status, Trave
 from lsp_core.observations import Observation
 from lsp_core.packs import certainty, not_due
 from lsp_core.packs.background import money_behind, risks_to
+from lsp_core.packs.beside_others import beside_others
 from lsp_core.packs.contents import ExceptionPage, MeasureStory, Question, Quote
 from lsp_core.packs.conversation import owners_words
 from lsp_core.packs.goals import against, goal
@@ -152,6 +153,7 @@ def _story(material: Material, assessment: Assessment) -> MeasureStory:
         forecast=certainty.where_heading(assessment.forecast),
         chart=history(material.facts, measure, assessment, finding(material, assessment)),
         quote=quote(material, assessment.observation),
+        beside=beside_others(material.plan, measure, assessment),
     )
 
 

@@ -12,13 +12,21 @@ def methods(material: Material) -> tuple[Method, ...]:
     """How statuses are worked out: each policy the board's measures use, then the rules that are the same for all."""
     used = {material.measures[a.measure].policy for o in material.outcomes for a in material.about(o)}
     policies = [policy for policy in material.plan.policies.status if policy.code in used]
-    return tuple(_policy(policy) for policy in policies) + _SAME_FOR_ALL
+    compared = any(assessment.placing is not None for assessment in material.assessments)
+    return tuple(_policy(policy) for policy in policies) + _SAME_FOR_ALL + ((_BESIDE_OTHERS,) if compared else ())
 
 
 def _policy(policy: StatusPolicy) -> Method:
     return Method(f"Status: {policy.name} (version {policy.version})", in_words(policy))
 
 
+_BESIDE_OTHERS = Method(
+    "Beside others",
+    "Figures are held beside figures for the same period: the latest that we and at least three of the others have. "
+    "Ranks and quarters (PHEindicatormethods: ranks shared out, ties together) are of figures as they are reported. "
+    "Better or worse than a benchmark means that it is outside the 95% interval of our figure, from counts; a funnel "
+    "(Spiegelhalter 2005) allows for size. None of it changes a status, but under a rule that goes by quarters.",
+)
 _SAME_FOR_ALL = (
     Method(
         "Outcome",

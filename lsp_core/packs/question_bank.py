@@ -95,6 +95,12 @@ def _may_be_chance(e: Evidence) -> bool:
     return e.assessment.confidence is Confidence.UNCERTAIN
 
 
+def _behind_the_others(e: Evidence) -> bool:
+    """Whether ours is in the worse half of its comparators, and somebody there does better."""
+    among = e.assessment.placing.among if e.assessment.placing is not None else None
+    return among is not None and among.gap is not None and among.gap > 0 and among.rank * 2 > among.of + 1
+
+
 def _underspends(e: Evidence) -> bool:
     return e.variance_percent <= -NOTABLE_VARIANCE
 
@@ -212,6 +218,14 @@ TRIGGERS = (
         _all(_off_track, _action_is_overdue),
         lambda e: f"Promised and overdue: {e.overdue[0]}.",
         lambda _: "What has stopped it, what is the new date, and what did the delay cost the people it was for?",
+    ),
+    Trigger(
+        "far behind the best of the others",
+        _all(_off_track, _behind_the_others),
+        lambda e: e.gap_to_the_best,
+        lambda _: (
+            "What do they do that we do not, who has asked them, and how much of that gap could we close in a year?"
+        ),
     ),
     Trigger(
         "underspending while off track",

@@ -87,7 +87,7 @@ def history(facts: CycleFacts, measure: Measure, assessment: Assessment, headlin
         forecast_label=_labelled("Forecast", forecast, measure),
         likely_label=_likely_label(end, measure),
         limits=_limits(assessment, measure, periods),
-        axis_label=lambda value: _axis(value, measure),
+        axis_label=lambda value: axis(value, measure),
     )
     source = _source(measure, starts_at_zero=drawn.gridlines[0] <= 0)
     return Chart(headline, chart_subtitle(measure, periods), history_chart(drawn), says, source)
@@ -228,7 +228,7 @@ def _labelled(name: str, value: Decimal | None, measure: Measure) -> str:
     return f"{name} {short_amount(value, measure)}" if value is not None else ""
 
 
-def _axis(value: Decimal, measure: Measure) -> str:
+def axis(value: Decimal, measure: Measure) -> str:
     """A gridline's value, with only as many decimal places as it needs."""
     places = max(-int(value.normalize().as_tuple().exponent), 0)
     return short_amount(value, measure.model_copy(update={"decimals": places}))

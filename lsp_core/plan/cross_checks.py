@@ -11,9 +11,13 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo, available_timezones
 
+from lsp_core.plan.comparator_checks import check_comparator_figures, check_comparator_sets
 from lsp_core.plan.declared import Declared
 from lsp_core.plan.model import (
     Board,
+    Comparator,
+    ComparatorFigure,
+    ComparatorSet,
     Frequency,
     Fund,
     History,
@@ -54,6 +58,9 @@ class Draft:
     funds: tuple[Declared[Fund], ...]
     risks: tuple[Declared[Risk], ...]
     history: tuple[Declared[History], ...]
+    comparators: tuple[Declared[Comparator], ...]
+    comparator_sets: tuple[Declared[ComparatorSet], ...]
+    comparator_figures: tuple[Declared[ComparatorFigure], ...]
 
     @cached_property
     def versions(self) -> dict[str, list[Declared[Measure]]]:
@@ -178,6 +185,11 @@ def _profiles_have_what_they_need(draft: Draft, mistakes: Mistakes) -> None:
     check_bands(draft.targets, mistakes)
 
 
+def _comparators_can_be_compared(draft: Draft, mistakes: Mistakes) -> None:
+    check_comparator_sets(draft.comparator_sets, mistakes)
+    check_comparator_figures(draft.comparator_figures, draft.versions, mistakes)
+
+
 def _bounds_leave_room(draft: Draft, mistakes: Mistakes) -> None:
     for measure in draft.measures:
         if _bounds_cross(measure.value):
@@ -259,4 +271,5 @@ CHECKS = (
     _fractions_are_whole,
     _proxies_lead_somewhere,
     _figures_can_be_right,
+    _comparators_can_be_compared,
 )

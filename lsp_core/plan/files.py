@@ -6,6 +6,9 @@ from pydantic import BaseModel
 
 from lsp_core.plan.model import (
     Board,
+    Comparator,
+    ComparatorFigure,
+    ComparatorSet,
     Fund,
     History,
     Indicator,
@@ -59,5 +62,8 @@ FILES = (
     PlanFile("funds.csv", "funds", Fund, "the money and people behind each outcome", required=False),
     PlanFile("risks.csv", "risks", Risk, "the risk register as it stood at the start", required=False),
     PlanFile("history.csv", "history", History, "figures from before the first cycle", required=False),
+    PlanFile("comparators.csv", "comparators", Comparator, "others whose figures are published", required=False),
+    PlanFile("comparator_sets.yaml", "comparator_sets", ComparatorSet, "who is compared together", required=False),
+    PlanFile("comparator_figures.csv", "comparator_figures", ComparatorFigure, "the figures of others", required=False),
 )
 FILE_NAMES = tuple(file.name for file in FILES)

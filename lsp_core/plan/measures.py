@@ -115,6 +115,12 @@ class Measure(Declaration):
         description="For a phased measure, or a cumulative one that does not come evenly: how much of the year belongs "
         "to each quarter, such as 20;25;25;30.",
     )
+    compared_with: Code | None = Field(
+        default=None, description="The set of comparators (from comparator_sets.yaml) it is put beside."
+    )
+    benchmark: Code | None = Field(
+        default=None, description="A single comparator it is held against as well, such as England."
+    )
 
     @property
     def quarter_weights(self) -> tuple[Decimal, ...]:

@@ -1,7 +1,8 @@
 """What a partnership has declared, as one value: who takes part, what they want to achieve, how it is measured.
 
-Values only. The parts are in `bodies`, `measures` and `policies`, and can be imported from here. Reading them from a
-folder, with every mistake located, is `lsp_core.plan.reading`; keeping each version is `lsp_core.store.plans`.
+Values only. The parts are in `bodies`, `measures`, `comparators` and `policies`, and can be imported from here. Reading
+them from a folder, with every mistake located, is `lsp_core.plan.reading`; keeping each version is
+`lsp_core.store.plans`.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from functools import cached_property
 
 from lsp_core.periods import Period
 from lsp_core.plan.bodies import Board, Layer, Nation, Outcome, Partner, Partnership, Person, Theme
+from lsp_core.plan.comparators import Comparator, ComparatorFigure, ComparatorSet
 from lsp_core.plan.declaration import Code, Declaration
 from lsp_core.plan.measures import (
     Frequency,
@@ -36,6 +38,9 @@ from lsp_core.plan.policies import (
 __all__ = [
     "Board",
     "Code",
+    "Comparator",
+    "ComparatorFigure",
+    "ComparatorSet",
     "Frequency",
     "Fund",
     "History",
@@ -82,6 +87,9 @@ class Plan(Declaration):
     funds: tuple[Fund, ...] = ()
     risks: tuple[Risk, ...] = ()
     history: tuple[History, ...] = ()
+    comparators: tuple[Comparator, ...] = ()
+    comparator_sets: tuple[ComparatorSet, ...] = ()
+    comparator_figures: tuple[ComparatorFigure, ...] = ()
 
     @cached_property
     def _people(self) -> dict[str, Person]:
@@ -104,6 +112,17 @@ class Plan(Declaration):
         found: dict[tuple[str, TargetKind, str], list[Target]] = {}
         for target in self.targets:
             found.setdefault((target.measure, target.kind, target.period), []).append(target)
+        return found
+
+    @cached_property
+    def _comparators(self) -> dict[str, Comparator]:
+        return {comparator.code: comparator for comparator in self.comparators}
+
+    @cached_property
+    def _comparator_figures(self) -> dict[tuple[str, str], list[ComparatorFigure]]:
+        found: dict[tuple[str, str], list[ComparatorFigure]] = {}
+        for figure in sorted(self.comparator_figures, key=lambda figure: figure.published_on or date.min):
+            found.setdefault((figure.measure, figure.comparator), []).append(figure)
         return found
 
     def person(self, code: str) -> Person:
@@ -133,6 +152,19 @@ class Plan(Declaration):
     def theme(self, code: str) -> Theme:
         """The theme with a code."""
         return next(theme for theme in self.themes if theme.code == code)
+
+    def comparator(self, code: str) -> Comparator:
+        """The comparator with a code."""
+        return self._comparators[code]
+
+    def comparator_set(self, code: str) -> ComparatorSet:
+        """The set of comparators with a code."""
+        return next(found for found in self.comparator_sets if found.code == code)
+
+    def published_by(self, comparator: str, measure: str, on: date) -> dict[str, ComparatorFigure]:
+        """A comparator's figures for a measure by the code of their period, as published by a day."""
+        figures = self._comparator_figures.get((measure, comparator), ())
+        return {figure.period: figure for figure in figures if figure.published_on is None or figure.published_on <= on}
 
     def status_policy(self, code: str) -> StatusPolicy:
         """The status policy with a code."""

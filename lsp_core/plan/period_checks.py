@@ -6,7 +6,7 @@ from typing import TypeVar
 from lsp_core.errors import PeriodError
 from lsp_core.periods import AcademicYear, CalendarYear, FinancialYear, Month, Period, Quarter, parse_period
 from lsp_core.plan.declared import Declared
-from lsp_core.plan.model import Frequency, Fund, History, Measure, Profile, Target
+from lsp_core.plan.model import ComparatorFigure, Frequency, Fund, History, Measure, Profile, Target
 from lsp_core.plan.written import Mistakes, Place, quoted
 
 YearOrQuarter = type[FinancialYear] | type[AcademicYear] | type[CalendarYear]
@@ -31,7 +31,8 @@ _COUNTED = {
     Frequency.CALENDAR_YEAR: "calendar years",
 }
 
-Row = TypeVar("Row", Target, History)
+Row = TypeVar("Row", Target, History, ComparatorFigure)
+Figure = TypeVar("Figure", History, ComparatorFigure)
 MeasureVersions = Mapping[str, list[Declared[Measure]]]
 """Every version of each measure, by its code."""
 
@@ -45,8 +46,8 @@ def with_target_periods(
 
 
 def with_history_periods(
-    rows: Iterable[Declared[History]], measures: MeasureVersions, mistakes: Mistakes
-) -> list[Declared[History]]:
+    rows: Iterable[Declared[Figure]], measures: MeasureVersions, mistakes: Mistakes
+) -> list[Declared[Figure]]:
     """Figures with their periods as codes. A quarterly measure's figure is for one quarter and nothing longer."""
     return [row for figure in rows if (row := _fitted(figure, measures, False, mistakes)) is not None]
 

@@ -40,10 +40,11 @@ def parse_plan(files: Mapping[str, str]) -> Plan:
 
 
 def _read_file(file: PlanFile, files: Mapping[str, str], mistakes: Mistakes) -> Written | None:
-    """What a file holds; None when it is not there, or cannot be read and that has been told."""
+    """What a file holds, nothing when it may be left out and is; None when that cannot be read and has been told."""
     if file.name not in files:
-        if file.required:
-            mistakes.add(Place(file.name, 1, 1), "the file is missing", f"it declares {file.purpose}")
+        if not file.required:
+            return Listing(Place(file.name, 1, 1), ())
+        mistakes.add(Place(file.name, 1, 1), "the file is missing", f"it declares {file.purpose}")
         return None
     text = with_line_feeds(files[file.name])
     invisible = _INVISIBLE.search(text)
@@ -88,6 +89,7 @@ def _with_period_codes(draft: Draft, mistakes: Mistakes) -> Draft:
         draft,
         targets=tuple(with_target_periods(draft.targets, draft.versions, mistakes)),
         history=tuple(with_history_periods(draft.history, draft.versions, mistakes)),
+        comparator_figures=tuple(with_history_periods(draft.comparator_figures, draft.versions, mistakes)),
         funds=tuple(with_fund_years(draft.funds, mistakes)),
     )
 

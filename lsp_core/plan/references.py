@@ -38,7 +38,11 @@ INDICATOR = Kind("an indicator", "indicators.csv")
 MEASURE = Kind("a measure", "measures.csv", has_versions=True)
 FUND = Kind("a fund", "funds.csv")
 RISK = Kind("a risk", "risks.csv")
-KINDS = (PERSON, PARTNER, THEME, OUTCOME, BOARD, STATUS_POLICY, INDICATOR, MEASURE, FUND, RISK)
+COMPARATOR = Kind("a comparator", "comparators.csv")
+COMPARATOR_SET = Kind("a set of comparators", "comparator_sets.yaml")
+KINDS = (
+    PERSON, PARTNER, THEME, OUTCOME, BOARD, STATUS_POLICY, INDICATOR, MEASURE, FUND, RISK, COMPARATOR, COMPARATOR_SET,
+)  # fmt: skip
 
 REFERENCES = (
     ("partnership.yaml", "coordinator", PERSON),
@@ -63,6 +67,11 @@ REFERENCES = (
     ("risks.csv", "outcome", OUTCOME),
     ("risks.csv", "owner", PERSON),
     ("history.csv", "measure", MEASURE),
+    ("measures.csv", "compared_with", COMPARATOR_SET),
+    ("measures.csv", "benchmark", COMPARATOR),
+    ("comparator_sets.yaml", "members", COMPARATOR),
+    ("comparator_figures.csv", "measure", MEASURE),
+    ("comparator_figures.csv", "comparator", COMPARATOR),
 )
 """Which field of which file holds the code of what."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")

@@ -17,6 +17,7 @@ from lsp_core.periods import FinancialYear, Quarter
 from lsp_core.plan.model import Polarity, PolicyKind, Profile, StatusPolicy, TargetKind, ToleranceIn
 from lsp_core.risks.proposals import propose
 from tests.factories import Q1, Q2, Q3, a_measure, a_plan, a_target, an_observation, some_facts
+from tests.unit.test_judging_placing import COUNTED, a_compared_plan, a_figure, counted, figures, placed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "judging.md").read_text(encoding="utf-8")
 
@@ -153,6 +154,13 @@ def a_run(values):
     return assessed("EV", Q1, *(an_observation("EV", Q1.shifted(-3 * back), value) for back, value in backwards))
 
 
+def beside_others():
+    plan = a_compared_plan(*figures("70 72 76 77 78 79 80 81"))
+    newer = placed(plan, an_observation("EV", Q1, "75"), an_observation("EV", Q2, "76"), quarter=Q2)
+    benchmark = placed(a_compared_plan(a_figure("ENG", "80"), **COUNTED), counted("75", 4000))
+    return [newer.reasons[0].sentence, benchmark.reasons[-1].sentence]
+
+
 EXAMPLES = (
     linear_target,
     other_paths,
@@ -168,6 +176,7 @@ EXAMPLES = (
     what_chance_could_do,
     out_of_the_ordinary,
     a_recent_trend,
+    beside_others,
     an_uncertain_figure,
 )
 

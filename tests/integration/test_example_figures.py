@@ -291,3 +291,51 @@ def test_a_target_raised_in_march_is_not_held_against_earlier_quarters():
     assert before is not None
     assert after is not None
     assert (before.value, after.value) == (Decimal(58), Decimal(80))
+
+
+OTHERS: dict[str, tuple[str, Callable[[Period], str], dict[str, str]]] = {
+    "CLAIM": ("claimant_count", last_month, {"measure": "Percentage"}),
+    "UC": ("universal_credit", last_month, {"measure": "rate"}),
+    "CHILDPOV": ("children_poverty", slashed, {"indicator": "relative"}),
+    "OBESE6": ("obese_year6", slashed, {}),
+    "EV": ("electric_vehicle_charging_points", day_after, {}),
+    "RECYC": ("household_waste_recycling", slashed, {"measure": "Percentage"}),
+}
+"""How each measure's comparators were published: in which extract, under which period, in which rows."""
+
+
+def published_by(comparator: str, measure: str, period: Period) -> Published:
+    """What another area or trust published, worked out as ours is."""
+    if measure == "AE4H":
+        return waits_of(comparator, period)
+    name, in_words, having = OTHERS[measure]
+    return Published(Decimal(the_row(f"others/{name}", in_words(period), area_code=comparator, **having)["value"]))
+
+
+def waits_of(trust: str, period: Period) -> Published:
+    start = period.start.replace(year=period.start.year - YEARS_THE_AE_FIGURES_ARE_MOVED)
+    months = [Month(start.year, start.month).shifted(later).start.isoformat() for later in range(period.months)]
+    rows = [row for row in extract("others/ae_attendances") if row["period"] in months and row["org_code"] == trust]
+    assert {row["period"] for row in rows} == set(months)
+    came = Decimal(sum(int(row["attendances"]) for row in rows))
+    within = came - sum(int(row["breaches"]) for row in rows)
+    return Published(100 * within / came, within, came)
+
+
+@pytest.mark.parametrize(
+    "row", the_plan().comparator_figures, ids=lambda row: f"{row.measure} {row.comparator} {row.period}"
+)
+def test_the_figures_of_others_are_the_published_ones(row):
+    found = published_by(row.comparator, row.measure, parse_period(row.period))
+    assert (row.value, row.numerator, row.denominator) == (rounded(found.value, 1), found.numerator, found.denominator)
+
+
+def test_every_comparator_is_known_for_every_period_that_any_of_its_set_is():
+    plan = the_plan()
+    periods: dict[tuple[str, str], set[str]] = {}
+    for row in plan.comparator_figures:
+        periods.setdefault((row.measure, row.comparator), set()).add(row.period)
+    for measure in plan.measures:
+        if measure.compared_with is not None:
+            members = plan.comparator_set(measure.compared_with).members
+            assert len({frozenset(periods[measure.code, member]) for member in members}) == 1

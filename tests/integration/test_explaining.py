@@ -160,3 +160,24 @@ def test_a_figure_that_has_not_come_is_said_to_be_missing_and_the_latest_is_show
     said = printed("ULEV", Q1)
     assert "Verdict: no current data" in said
     assert "  The latest there is, which is not judged:\n    2.31%, final, for January to March 2023" in said
+
+
+def test_a_place_beside_others_is_walked_back_to_each_of_their_figures(printed: Callable[[str, Quarter], str]) -> None:
+    said = printed("AE4H", Q1)
+    in_order = [
+        "Beside others: April to June 2023: 5th worst of 13 among large hospital trusts (2018-19 figures).\n",
+        "  The set, comparator_sets.yaml: large hospital trusts (2018-19 figures). Source: The twelve with the most",
+        "  Figures for April to June 2023, from comparator_figures.csv:\n    Ours: 88.1%, 90,777 out of 102,994.\n",
+        "    Chelsea and Westminster Hospital: ",
+        "  Rank 9 of 13, 1 the best; quarter 3 of 4, fifth 4 of 5; median 88.",
+        "  Funnel around ",
+    ]
+    places = [said.find(words) for words in in_order]
+    assert -1 not in places, in_order[places.index(-1)]
+    assert places == sorted(places)
+
+
+def test_a_benchmark_is_explained_with_its_period_and_its_source(printed: Callable[[str, Quarter], str]) -> None:
+    said = printed("EV", Q1)
+    assert "  Benchmark, for April to June 2023:\n    England: " in said
+    assert "DfT electric vehicle charging device statistics." in said

@@ -55,7 +55,7 @@ def quartile(question: Question) -> Answer:
     """Which quarter of its comparators the figure is among, whatever the target."""
     place, figure = question.beside.quartile, amount(question.figure, question.measure)
     if place is None:
-        return cannot_say(f"{figure}: there are no comparators to rank it among.")
+        return cannot_say(f"{figure}: {question.beside.why_no_quartile}.")
     sentence = f"{figure} is among {_QUARTERS[place]} of its comparators ({question.measure.polarity})."
     return Answer(_STATUS_OF_QUARTER[place], sentence, place - 1)
 

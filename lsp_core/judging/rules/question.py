@@ -22,6 +22,8 @@ class Beside:
     """The quarter of its comparators the figure is among: 1 the best, 4 the worst."""
     as_at: date | None = None
     """The last day the figure is about."""
+    why_no_quartile: str = "there are no comparators to rank it among"
+    """For a policy that goes by it, when there is none."""
 
 
 NOTHING_BESIDE = Beside()
