@@ -4,12 +4,15 @@
 cut-off always give the same facts, which is what lets a published pack be rebuilt.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from lsp_core.challenge.record import Record
 from lsp_core.cycle import Cycle
 from lsp_core.judging.overrides import StatusOverride
+from lsp_core.judging.owner_forecasts import OwnerForecast
+from lsp_core.judging.rebase_decisions import RebaseDecision
 from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
@@ -70,3 +73,12 @@ class CycleFacts:
     """Every word a person said on a status up to the same instant as the decisions, oldest first."""
     said: Record = field(default_factory=Record)
     """What owners and boards have said up to the same instant: commentary, decisions, actions, answers."""
+    rebases: tuple[RebaseDecision, ...] = ()
+    """Every word a person said on the limits of a chart up to that instant, oldest first."""
+    owner_forecasts: tuple[OwnerForecast, ...] = ()
+    """Everything an owner said of a figure to come up to that instant, oldest first."""
+    vintages: tuple[Observation, ...] = ()
+    """Every figure known by the cut-off, superseded ones included, in the order they came: what `known` is taken from.
+    For seeing again what was known at an earlier cut-off."""
+    cut_offs: Mapping[Quarter, datetime] = field(default_factory=dict)
+    """When each earlier quarter was last judged, as far as that was before the cut-off."""

@@ -27,6 +27,8 @@ COMMANDS = {
     "judge": "cycle:judge",
     "explain": "explaining:explain",
     "override": "overrides:override",
+    "rebase": "rebases:rebase",
+    "forecast": "forecasts:forecast",
     "risk": "risks:risk",
     "commentary": "commentary:commentary",
     "policy": "policies:policy",

@@ -149,7 +149,7 @@ def _source(found: "Explanation", figure: "Observation") -> str:
     """Who sent a figure, since when it is known, and in which cell of which file; or that it came with the plan."""
     from lsp_core.wording import moment
 
-    partner, known = found.plan.partner(figure.partner).name, moment(figure.known_at, _zone(found))
+    partner, known = found.plan.partner_name(figure.partner), moment(figure.known_at, _zone(found))
     file = found.files.get(figure.return_reference)
     if file is None:
         return f"{partner}, loaded with the plan's {figure.return_reference} on {known}"

@@ -36,7 +36,8 @@ def override() -> None:
 @click.option("--status", type=click.Choice(STATUSES), required=True, help="What to call it.")
 @by_option
 @click.option("--reason", required=True, help="Why; it prints in the pack, with your name and role.")
-def set_(measure: str, quarter: tuple[str, ...], status: str, by: str | None, reason: str) -> None:
+@click.option("--until", metavar="QUARTER", help="The last quarter it stands in; else until the next figure.")
+def set_(measure: str, quarter: tuple[str, ...], status: str, by: str | None, reason: str, until: str | None) -> None:
     """Overrule a measure's status, with a reason.
 
     A board's chair or the coordinator may, but not the outcome's owner. The status by the rule stays beside it. Judge
@@ -47,7 +48,8 @@ def set_(measure: str, quarter: tuple[str, ...], status: str, by: str | None, re
 
     which, called = the_quarter(quarter), Status(status.replace("-", " "))
     person = _person(by, which, measure)
-    report = override_status(the_database(), which, measure, called, person, reason, workplace.instant())
+    last = the_quarter((until,)) if until is not None else None
+    report = override_status(the_database(), which, measure, called, person, reason, workplace.instant(), last)
     say(report, "That has been said already.")
     _point_to_judging(which)
 
@@ -97,15 +99,15 @@ def _show(said: "StatusOverride", stands: bool) -> None:
     from zoneinfo import ZoneInfo
 
     words = said.in_words(ZoneInfo(the_plan().partnership.time_zone))
-    tell(f"{words}{said.because}{' This stands.' if stands else ''}", indent=2)
+    tell(f"{words}{said.because}{f' This stands {said.how_long}.' if stands else ''}", indent=2)
 
 
 def _person(by: str | None, quarter: Quarter, measure: str) -> str:
     from lsp_core.plan.look_up import measure_meant
-    from lsp_core.steps.overriding import may_override
+    from lsp_core.steps.speaking import may_overrule
 
     plan = the_plan()
-    return the_person(by, may_override(plan, measure_meant(plan, quarter, measure)))
+    return the_person(by, may_overrule(plan, measure_meant(plan, quarter, measure)))
 
 
 def _point_to_judging(quarter: Quarter) -> None:

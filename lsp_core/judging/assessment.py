@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from lsp_core.observations import Observation
 from lsp_core.periods import Period, Quarter
 
-if TYPE_CHECKING:  # two are made of the values here; the others need numpy, a sixth of a second at every start
+if TYPE_CHECKING:  # some are made of the values here; the others need numpy, a sixth of a second at every start
     from lsp_core.judging.assurance import Assurance
     from lsp_core.judging.overrides import StatusOverride
     from lsp_core.judging.placed import Placing
+    from lsp_core.judging.rebase_decisions import EarlierLimits, RebaseAsked, RebaseDecision
     from lsp_core.judging.recent_trend import Meaning
     from lsp_core.judging.variation import Variation
     from lsp_core.judging.verdict import Evidence
@@ -74,6 +75,7 @@ class Verdict(StrEnum):
 
 
 REBASE_RULE = "rebasing: a step that has lasted, v1"
+REBASED_RULE = "rebasing: a named person's decision, v1"
 
 
 class Confidence(StrEnum):
@@ -187,6 +189,11 @@ class LongRun:
     speaks_of_target: bool = False
     """Whether the limits say anything about the target: only of a measure that varies as usual do they hold for the
     next figure too."""
+    rebases: "tuple[RebaseDecision, ...]" = ()
+    """Who has had the mean and limits begin again, in order of time; the last gave those of now."""
+    earlier: "tuple[EarlierLimits, ...]" = ()
+    """The limits before each of them, in order of time."""
+    asked: "RebaseAsked | None" = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lsp_core.judging.assessment import TargetNow
 from lsp_core.judging.profiles import baseline, target_now
+from lsp_core.judging.rebase_decisions import RebaseDecision
 from lsp_core.observations import Observation
 from lsp_core.periods import Period, Quarter
 from lsp_core.plan.model import Frequency, Measure, Plan, Polarity, StatusPolicy
@@ -35,6 +36,8 @@ class Case:
     """The quarter of its comparators the figure is among, 1 the best, for a policy that asks for it."""
     placing: "Placing | None" = None
     """Where the measure stands beside others; None where its plan names none."""
+    rebases: tuple[RebaseDecision, ...] = ()
+    """What people have said of the limits of its chart that counts in this quarter, oldest first."""
     tried_policy: StatusPolicy | None = None
     """A policy to judge by in place of the measure's own, for seeing what it would say."""
 

@@ -1,14 +1,17 @@
 """Everything about one figure that does not depend on the policy: its past, its direction and where it is heading."""
 
 from dataclasses import dataclass, replace
+from datetime import tzinfo
 from decimal import Decimal
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from lsp_core.judging import forecast, travel
 from lsp_core.judging.assessment import Comparison, Forecast, TargetNow
 from lsp_core.judging.case import Case
 from lsp_core.judging.past import Past, past_of
 from lsp_core.judging.profiles import baseline, target_now
+from lsp_core.judging.rebase_decisions import RebaseDecision
 from lsp_core.judging.rules.question import Beside
 from lsp_core.observations import Observation
 from lsp_core.periods import Period, Quarter
@@ -28,6 +31,10 @@ class Circumstances:
     heading: Forecast | None
     beside: Beside
     """What a policy may look at."""
+    zone: tzinfo
+    """Where days are reckoned."""
+    rebases: tuple[RebaseDecision, ...] = ()
+    """What people have said of the limits of its chart, oldest first."""
 
     @cached_property
     def quarterly(self) -> tuple[Decimal | None, ...]:
@@ -61,6 +68,8 @@ def circumstances(case: Case, figure: Observation) -> Circumstances:
         against_last_year=last_year,
         heading=heading,
         beside=_beside(case, figure, Beside(last_year, heading, begun, case.quartile_of(figure), figure.period.end)),
+        zone=ZoneInfo(case.plan.partnership.time_zone),
+        rebases=case.rebases,
     )
 
 

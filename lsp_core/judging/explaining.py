@@ -114,10 +114,17 @@ def explanation(
         targets=target_rows(facts.plan, measure, assessment.period, case.on),
         figures=used,
         new=tuple(_new(vintages, used, facts)),
-        overrides=tuple(o for o in facts.overrides if (o.quarter, o.measure) == (facts.quarter, measure.code)),
+        overrides=tuple(_said_of(facts, assessment)),
         files=files,
         published=tuple(published),
     )
+
+
+def _said_of(facts: CycleFacts, assessment: Assessment) -> Iterator[StatusOverride]:
+    """Every word on the status in its quarter, and one from an earlier quarter that still stands."""
+    for said in facts.overrides:
+        if said.measure == assessment.measure and (said.quarter == facts.quarter or said == assessment.override):
+            yield said
 
 
 def figures_used(case: Case, assessment: Assessment, vintages: Sequence[Observation]) -> tuple[FigureUsed, ...]:

@@ -19,6 +19,7 @@ from lsp_core.judging.circumstances import Circumstances, circumstances
 from lsp_core.judging.confidence import Grounds, confidence
 from lsp_core.judging.overrides import apply_overrides
 from lsp_core.judging.past import in_order
+from lsp_core.judging.rebase_decisions import said_of
 from lsp_core.observations import Observation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Measure, Plan
@@ -54,6 +55,7 @@ def cases(facts: CycleFacts) -> list[Case]:
             on=day,
             due_on=due.get(measure.partner, facts.dates.due_on),
             out_of_turn=_came_out_of_turn(facts, measure),
+            rebases=said_of(facts.rebases, measure.code, facts.quarter),
         )
         for measure in facts.plan.measures_on(facts.quarter.end)
     ]
@@ -80,6 +82,7 @@ def judge_earlier(facts: CycleFacts, quarter: Quarter) -> list[Assessment]:
             figures=figures.get(measure.code, ()),
             on=due_on + timedelta(days=1),
             due_on=due_on,
+            rebases=said_of(facts.rebases, measure.code, quarter),
         )
         for measure in facts.plan.measures_on(quarter.end)
     ]

@@ -9,13 +9,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from lsp_core.judging.assessment import REBASE_RULE, LongRun, Reason
+from lsp_core.judging.assessment import (
+    REBASE_RULE,
+    REBASED_RULE,
+    LongRun,
+    Reason,
+)
 from lsp_core.judging.circumstances import Circumstances
-from lsp_core.judging.rebasing import RebaseProposal, propose_rebase
+from lsp_core.judging.rebase_decisions import (
+    EarlierLimits,
+    RebaseAsked,
+    RebaseDecision,
+    in_force,
+    kept_as_they_are,
+    recalculated,
+    standing_refusal,
+)
+from lsp_core.judging.rebasing import propose_rebase
 from lsp_core.judging.steady import steady
 from lsp_core.judging.variation import Chart, Phase, Variation, judge_all
 from lsp_core.judging.variation_series import Batch, Series
-from lsp_core.judging.variation_words import assurance_reason, rebase_question, variation_reason
+from lsp_core.judging.variation_words import assurance_reason, rebase_evidence, rebase_question, variation_reason
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Measure, Polarity, Profile
 from lsp_core.wording import period_in_words
@@ -45,7 +59,13 @@ def _has_chart(one: Circumstances) -> bool:
 def _series(one: Circumstances) -> Series:
     values = tuple(None if value is None else float(value) for value in one.quarterly)
     target = _target(one)
-    return Series(values, one.measure.polarity, None if target is None else float(target))
+    begins = tuple(_row(one, rebase.since) for rebase in _rebases(one))
+    return Series(values, one.measure.polarity, None if target is None else float(target), begins)
+
+
+def _rebases(one: Circumstances) -> list[RebaseDecision]:
+    """Those accepted that fall among the figures: one from before them, or after, changes nothing that is charted."""
+    return [rebase for rebase in in_force(one.rebases) if 0 < _row(one, rebase.since) < len(one.quarterly)]
 
 
 def _target(one: Circumstances) -> Decimal | None:
@@ -61,11 +81,13 @@ def _long_run(one: Circumstances, series: Series, chart: Chart) -> LongRun | Non
     reasons = [variation_reason(chart, one.measure)]
     is_usual = phase.variation is Variation.ORDINARY
     assurance = assurance_reason(chart, one.measure, target) if target is not None and is_usual else None
-    proposal = propose_rebase(series)
     if assurance is not None:
         reasons.append(assurance)
-    if proposal is not None:
-        reasons.append(_question(one, proposal))
+    rebases = _rebases(one)
+    reasons += [Reason(REBASED_RULE, recalculated(rebase, one.zone)) for rebase in rebases[-1:]]
+    asked = _asked(one, series)
+    if asked is not None:
+        reasons.append(_question(one, asked))
     return LongRun(
         variation=phase.variation,
         assurance=phase.assurance,
@@ -76,19 +98,64 @@ def _long_run(one: Circumstances, series: Series, chart: Chart) -> LongRun | Non
         is_trial=phase.is_trial,
         reasons=tuple(reasons),
         speaks_of_target=assurance is not None,
+        rebases=tuple(rebases),
+        earlier=_earlier(one, chart),
+        asked=asked,
     )
 
 
-def _question(one: Circumstances, proposal: RebaseProposal) -> Reason:
+def _earlier(one: Circumstances, chart: Chart) -> tuple[EarlierLimits, ...]:
+    """The limits of the phases before the one of now, where there were figures enough for any."""
+    rows = len(one.quarterly)
+    return tuple(
+        EarlierLimits(
+            since=_quarter(one, phase.first_row, rows),
+            until=_quarter(one, phase.first_row + phase.rows - 1, rows),
+            mean=steady(phase.mean),
+            lower=_held(steady(phase.lower), one.measure),
+            upper=_held(steady(phase.upper), one.measure),
+        )
+        for phase in chart.phases[:-1]
+        if phase.mean is not None and phase.lower is not None and phase.upper is not None
+    )
+
+
+def _asked(one: Circumstances, series: Series) -> RebaseAsked | None:
+    """What there is evidence for, with who has said no to it already."""
+    proposal = propose_rebase(series)
+    if proposal is None:
+        return None
     since = _quarter(one, proposal.row, len(one.quarterly))
     steadied = replace(proposal, before=_steady_phase(proposal.before), after=_steady_phase(proposal.after))
-    return Reason(REBASE_RULE, rebase_question(steadied, one.measure, period_in_words(since)))
+    return RebaseAsked(
+        since=since,
+        question=rebase_question(steadied, one.measure, period_in_words(since)),
+        evidence=rebase_evidence(steadied, one.measure),
+        declined_by=standing_refusal(one.rebases, since, one.past.figures),
+    )
+
+
+def _question(one: Circumstances, asked: RebaseAsked) -> Reason:
+    """The question for the owner; where it has been answered with no, the answer."""
+    if asked.declined_by is None:
+        return Reason(REBASE_RULE, asked.question)
+    return Reason(REBASED_RULE, kept_as_they_are(asked, asked.declined_by, one.zone))
 
 
 def _quarter(one: Circumstances, row: int, rows: int) -> Quarter:
+    return _now(one).shifted(-3 * (rows - 1 - row))
+
+
+def _row(one: Circumstances, quarter: Quarter) -> int:
+    """The row of a quarter among the figures; below 0 before the first of them."""
+    now = _now(one)
+    return len(one.quarterly) - 1 - ((now.year - quarter.year) * 4 + now.number - quarter.number)
+
+
+def _now(one: Circumstances) -> Quarter:
     now = one.past.now.period
     assert isinstance(now, Quarter), "only quarters are charted"
-    return now.shifted(-3 * (rows - 1 - row))
+    return now
 
 
 def _steadied(chart: Chart) -> Chart:

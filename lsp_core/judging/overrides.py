@@ -11,8 +11,8 @@ from datetime import datetime, tzinfo
 from lsp_core.errors import LspError
 from lsp_core.judging import verdict
 from lsp_core.judging.assessment import Assessment, Reason, Status
-from lsp_core.periods import Quarter
-from lsp_core.wording import day
+from lsp_core.periods import Period, Quarter
+from lsp_core.wording import day, period_in_words
 
 RULE = "status: a named person's word over the rule's, v1"
 CAN_BE_SET = (Status.ON_TRACK, Status.WATCH, Status.OFF_TRACK)
@@ -33,6 +33,10 @@ class StatusOverride:
     at: datetime
     """Aware."""
     reason: str
+    period: Period | None = None
+    """The period of the figure it was said of; none on a withdrawal, which needs none."""
+    until: Quarter | None = None
+    """The last quarter it stands in, whatever figures come; None where it stands until the measure's next figure."""
 
     def in_words(self, zone: tzinfo) -> str:
         """Who said what and when, for example `Called watch by Ann Person (Head of ann) on 3 August 2023`."""
@@ -44,6 +48,11 @@ class StatusOverride:
         """The reason as a sentence ends with it, such as `: Two sites were closed.`; where none was given, a stop."""
         why = self.reason.rstrip(".")
         return f": {why}." if why else "."
+
+    @property
+    def how_long(self) -> str:
+        """How long it stands, as a sentence ends with it."""
+        return f"to the end of {self.until.end:%B %Y}" if self.until is not None else "until the next figure"
 
 
 OverrideKey = tuple[Quarter, str]
@@ -59,11 +68,39 @@ def apply_overrides(
     assessments: Iterable[Assessment], overrides: Iterable[StatusOverride], zone: tzinfo
 ) -> list[Assessment]:
     """The assessments with each status that somebody has overruled. `zone` is where days are reckoned."""
-    said = in_force(overrides)
-    return [_with(assessment, said.get((assessment.quarter, assessment.measure)), zone) for assessment in assessments]
+    by_measure: dict[str, list[StatusOverride]] = {}
+    for override in overrides:
+        by_measure.setdefault(override.measure, []).append(override)
+    return [_with(one, standing_in(one, by_measure.get(one.measure, ())), zone) for one in assessments]
 
 
-def check_can_override(assessment: Assessment, status: Status, reason: str) -> None:
+def standing_in(assessment: Assessment, said: Iterable[StatusOverride]) -> StatusOverride | None:
+    """The word that stands in an assessment; `said` are all there have been on its measure, oldest first.
+
+    A word from an earlier quarter stands while the figure it was said of is the latest there is, or until the quarter
+    it names.
+    """
+    last = last_word(said, assessment.measure, assessment.quarter)
+    if last is None or last.quarter == assessment.quarter:
+        return last
+    if last.until is not None:
+        return last if assessment.quarter <= last.until else None
+    return last if _figure_shown(assessment) == last.period else None
+
+
+def last_word(said: Iterable[StatusOverride], measure: str, quarter: Quarter) -> StatusOverride | None:
+    """The last word on a measure in a quarter or before it; None where there was none, or it has been withdrawn."""
+    until_then = [one for one in said if one.measure == measure and one.quarter <= quarter]
+    return until_then[-1] if until_then and until_then[-1].status is not None else None
+
+
+def _figure_shown(assessment: Assessment) -> Period | None:
+    """The period of the figure judged, or of the latest, which is shown while no new one is due."""
+    shown = assessment.observation if assessment.observation is not None else assessment.latest
+    return shown.period if shown is not None else None
+
+
+def check_can_override(assessment: Assessment, status: Status, reason: str, until: Quarter | None = None) -> None:
     """Raise `LspError` when a person cannot call a measure this: nothing to judge, no reason, or the rule agrees."""
     if status not in CAN_BE_SET:
         raise LspError(f"Nobody can call a measure {status}", f"It can be called {', '.join(CAN_BE_SET)}.")
@@ -75,6 +112,11 @@ def check_can_override(assessment: Assessment, status: Status, reason: str) -> N
     if not reason.strip():
         raise LspError(
             f"{assessment.measure} cannot be called {status} without a reason", "Say why; the reason is printed."
+        )
+    if until is not None and until < assessment.quarter:
+        raise LspError(
+            f"A word on {assessment.quarter} cannot end with {until}, before it begins",
+            "Name that quarter or a later one with --until, or leave it out: it then stands until the next figure.",
         )
     if status is by_the_rule(assessment):
         raise LspError(
@@ -94,7 +136,11 @@ def _is_open_to_it(assessment: Assessment) -> bool:
 
 
 def _with(assessment: Assessment, override: StatusOverride | None, zone: tzinfo) -> Assessment:
-    if override is None or override.status is None or not _is_open_to_it(assessment):
+    if override is None or override.status is None:
+        return assessment
+    if assessment.status is Status.NOT_DUE and assessment.last_judged is not None:
+        return _as_last_called(assessment, assessment.last_judged, override, zone)
+    if not _is_open_to_it(assessment):
         return assessment
     assert assessment.evidence is not None, "a figure was judged on evidence"
     told, _ = verdict.verdict(replace(assessment.evidence, status=override.status))
@@ -104,19 +150,29 @@ def _with(assessment: Assessment, override: StatusOverride | None, zone: tzinfo)
         assessment,
         status=override.status,
         verdict=told,
-        reasons=(Reason(RULE, _sentence(assessment, override, zone)), *others),
+        reasons=(Reason(RULE, _sentence(assessment, override, zone, by_the_rule(assessment))), *others),
         own_word="",
         override=override,
     )
 
 
-def _sentence(assessment: Assessment, override: StatusOverride, zone: tzinfo) -> str:
-    rule_says = by_the_rule(assessment)
+def _as_last_called(assessment: Assessment, rule_says: Status, override: StatusOverride, zone: tzinfo) -> Assessment:
+    """A measure with no new figure due, whose latest somebody has called something else than its rule did."""
+    said = Reason(RULE, _sentence(assessment, override, zone, rule_says))
+    return replace(assessment, last_judged=override.status, reasons=(said, *assessment.reasons), override=override)
+
+
+def _sentence(assessment: Assessment, override: StatusOverride, zone: tzinfo, rule_says: Status) -> str:
     instead = "as the rule now says too" if override.status is rule_says else f"instead of {rule_says}"
-    sentence = f"{override.in_words(zone)} {instead}{override.because}"
-    return f"{sentence} The figure has been sent again since." if _is_older(override, assessment) else sentence
+    return f"{override.in_words(zone)} {instead}{override.because}{_since_then(override, assessment)}"
 
 
-def _is_older(override: StatusOverride, assessment: Assessment) -> bool:
-    """Whether the figure judged came after the person's word on it, which was then about another figure."""
-    return assessment.observation is not None and assessment.observation.known_at > override.at
+def _since_then(override: StatusOverride, assessment: Assessment) -> str:
+    """What a reader must know of a word that was said of another figure than the one it stands beside."""
+    shown = assessment.observation if assessment.observation is not None else assessment.latest
+    if shown is None:
+        return ""
+    if override.period is not None and shown.period != override.period:
+        until = f", to stand {override.how_long}" if override.until is not None else ""
+        return f" That was said of the figure for {period_in_words(override.period)}{until}."
+    return " The figure has been sent again since." if shown.known_at > override.at else ""

@@ -67,6 +67,21 @@ def rebase_question(proposal: RebaseProposal, measure: Measure, since: str) -> s
     )
 
 
+def rebase_evidence(proposal: RebaseProposal, measure: Measure) -> str:
+    """The mean and limits before the step and from it on, and how many figures each rest on."""
+    told = (f"{_of_phase(phase, measure)} from {count_of(phase.figures, 'figure')}" for phase in _both(proposal))
+    return "Before it, {}; from it on, {}.".format(*told)
+
+
+def _both(proposal: RebaseProposal) -> tuple[Phase, Phase]:
+    return proposal.before, proposal.after
+
+
+def _of_phase(phase: Phase, measure: Measure) -> str:
+    figures = _figures(phase, measure)
+    return f"a mean of {figures['mean']} and limits of {figures['lower']} to {figures['upper']}"
+
+
 def _hit_or_miss(phase: Phase, measure: Measure) -> str:
     return f"within ordinary variation: {_limits(phase, measure)}, so it will be met at times and missed at times"
 

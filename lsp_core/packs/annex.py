@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from lsp_core.facts import ReturnReceived
 from lsp_core.judging.assessment import Assessment, Status
 from lsp_core.observations import Observation, Vintage
-from lsp_core.packs import certainty
+from lsp_core.packs import certainty, forecasts
 from lsp_core.packs.back_contents import (
     AnnexMeasure,
     DataQuality,
@@ -20,7 +20,7 @@ from lsp_core.packs.material import Material, latest_figure, latest_seen, measur
 from lsp_core.packs.series import figure_heading, series_rows
 from lsp_core.packs.standings import measure_mark
 from lsp_core.periods import Period
-from lsp_core.plan.model import Measure, Partner, Polarity
+from lsp_core.plan.model import Measure, Polarity
 from lsp_core.requests.due import DataRequest
 from lsp_core.wording import amount, count_of, day, exact_number, moment, period_in_words
 
@@ -177,6 +177,8 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
         ("Recent trend", assessment.recent_trend.sentence if assessment.recent_trend is not None else ""),
         ("Forecast", certainty.where_heading(assessment.forecast)),
         ("Forecast by", certainty.why_this_method(assessment.forecast, measure)),
+        ("The owner expects", forecasts.own(material, measure)),
+        ("Past forecasts", forecasts.past(material, measure, assessment)),
     ]
     return AnnexMeasure(
         code=measure.code,
@@ -215,10 +217,10 @@ def _supplied(material: Material, assessment: Assessment, measure: Measure) -> s
     latest = latest_seen(assessment)
     if latest is None:
         return f"{material.plan.partner(measure.partner).name}: nothing so far."
-    partner: Partner = material.plan.partner(latest.partner)
+    partner = material.plan.partner_name(latest.partner)
     cell = f", cell {latest.where}" if str(latest.where) else ""
     came_in = f", in {latest.return_reference}{cell}" if latest.return_reference else ""
-    return f"{partner.name}, accepted {moment(latest.known_at, _zone(material))}{came_in}."
+    return f"{partner}, accepted {moment(latest.known_at, _zone(material))}{came_in}."
 
 
 def _words(assessment: Assessment) -> str:

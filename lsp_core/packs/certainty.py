@@ -1,7 +1,15 @@
 """How sure a judgement is and whether the figure is out of the ordinary, as an exception page and the annex say it."""
 
 from lsp_core.judging import confidence
-from lsp_core.judging.assessment import REBASE_RULE, Assessment, Confidence, Forecast, LongRun, OtherForecast
+from lsp_core.judging.assessment import (
+    REBASE_RULE,
+    REBASED_RULE,
+    Assessment,
+    Confidence,
+    Forecast,
+    LongRun,
+    OtherForecast,
+)
 from lsp_core.judging.forecast import WHY_CHOSEN
 from lsp_core.plan.model import Measure
 from lsp_core.wording import listed, short_amount
@@ -66,7 +74,7 @@ def variation(assessment: Assessment) -> str:
     run = assessment.long_run
     if run is None:
         return ""
-    questions = [reason.sentence for reason in run.reasons if reason.rule == REBASE_RULE]
+    questions = [reason.sentence for reason in run.reasons if reason.rule in (REBASE_RULE, REBASED_RULE)]
     return " ".join(filter(None, [run.reasons[0].sentence, _relied_on(run), *questions]))
 
 

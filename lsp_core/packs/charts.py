@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lsp_core.packs.drawn import bold_text_at, escaped, runs, text_at
+from lsp_core.packs.limit_lines import Limits, LimitsBreak, break_lines, limit_lines
 from lsp_core.packs.shapes import BLUE, FAINT, GREY, INK, RUST, WASH
 
 FONT = "Atkinson Hyperlegible, Arial, Helvetica, sans-serif"
@@ -35,19 +36,6 @@ class ChartPoint:
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What is ordinary for a measure, over the periods it is worked out from."""
-
-    first: int
-    last: int
-    """Places of the first and last point."""
-    lower: Decimal
-    upper: Decimal
-    lower_label: str
-    upper_label: str
-
-
-@dataclass(frozen=True)
 class HistoryChart:
     """One measure's past, its target path and where it is heading."""
 
@@ -67,12 +55,14 @@ class HistoryChart:
     high_label: str = ""
     """The upper edge of a band."""
     limits: Limits | None = None
+    breaks: tuple[LimitsBreak, ...] = ()
 
     @property
     def gridlines(self) -> list[Decimal]:
         """The values the gridlines stand for, lowest first."""
         marked = [(point.value, point.target, point.target_high, *(point.likely or ())) for point in self.points]
-        drawn = [self.forecast, *([self.limits.lower, self.limits.upper] if self.limits is not None else [])]
+        limits = [self.limits, *(one.before for one in self.breaks)]
+        drawn = [self.forecast, *(edge for one in limits if one is not None for edge in (one.lower, one.upper))]
         shown = [value for values in (*marked, drawn) for value in values if value is not None]
         return gridlines(min(shown), max(shown))
 
@@ -127,7 +117,8 @@ def history_chart(chart: HistoryChart) -> str:
     parts = [
         *_fan(chart, scale, latest),
         *_grid(chart, scale),
-        *_limits(chart.limits, scale),
+        *limit_lines(chart.limits, scale.x, scale.y),
+        *break_lines(chart.breaks, scale.x, scale.y, _TOP, _BOTTOM),
         *_periods(chart.points, scale),
         *_target_path(chart.points, scale),
         *_history(chart.points, scale),
@@ -197,16 +188,6 @@ def _target_path(points: Sequence[ChartPoint], scale: _Scale) -> Iterable[str]:
         for run in runs(edge):
             steps = [f"{scale.x(i) - half:.1f} {scale.y(v):.1f}H{scale.x(i) + half:.1f}" for i, v in run]
             yield f'<path d="M{"L".join(steps)}" fill="none" stroke="{INK}" stroke-width="1.6" stroke-dasharray="2 3"/>'
-
-
-def _limits(limits: Limits | None, scale: _Scale) -> Iterable[str]:
-    """Two thin lines over the periods they are worked out from; their labels are at the right."""
-    if limits is None:
-        return
-    half = (scale.x(1) - scale.x(0)) / 2
-    left, right = scale.x(limits.first) - half, scale.x(limits.last) + half
-    for edge in (limits.lower, limits.upper):
-        yield f'<path d="M{left:.1f} {scale.y(edge):.1f}H{right:.1f}" stroke="{GREY}" stroke-width="1"/>'
 
 
 def _fan(chart: HistoryChart, scale: _Scale, latest: int | None) -> Iterable[str]:

@@ -159,6 +159,10 @@ class MeasureStory:
     """Whether the figure is out of the ordinary for the measure; empty where there are too few to tell."""
     forecast: str
     """With the range it is likely to be in."""
+    own_forecast: str
+    """What the owner expects; empty where they have not said."""
+    past_forecasts: str
+    """How good past forecasts were, by the method and by the owner; empty where there is no forecast."""
     chart: Chart | None
     quote: Quote | None
     beside: BesideOthers | None = None

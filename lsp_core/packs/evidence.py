@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lsp_core.judging.assessment import Assessment, Comparison, Status, Travel
+from lsp_core.judging.forecast_history import NO_HISTORY, ForecastHistory
+from lsp_core.judging.forecast_words import hopeful_in_words, is_usually_hopeful, of_method, of_owner
 from lsp_core.packs.goals import goal, year_end_goal
 from lsp_core.packs.standings import comparison
 from lsp_core.periods import Period, Quarter
-from lsp_core.plan.model import Measure, Outcome
+from lsp_core.plan.model import Measure, Outcome, Polarity
 from lsp_core.resources import OutcomeResources
 from lsp_core.wording import amount, count_of, difference, period_in_words, short_amount
 
@@ -26,6 +28,8 @@ class Evidence:
     resources: OutcomeResources
     overdue: tuple[str, ...] = ()
     """The actions for its outcome whose date has passed, in words, the longest overdue first."""
+    history: ForecastHistory = NO_HISTORY
+    """What has become of past forecasts."""
 
     @property
     def name(self) -> str:
@@ -128,3 +132,15 @@ class Evidence:
     def variance(self) -> Decimal:
         """Forecast less budget of the funds that reported a forecast, in pounds."""
         return sum((p.variance for p in self.resources.positions if p.variance is not None), Decimal(0))
+
+    @property
+    def too_hopeful(self) -> str:
+        """What shows that past forecasts were usually too hopeful, the owner's own before the method's; else empty."""
+        heading = self.assessment.forecast
+        if self.measure.polarity is Polarity.CONTEXT:
+            return ""
+        own = of_owner(self.history, self.outcome.owner)
+        if self.history.own is not None and is_usually_hopeful(own):
+            return hopeful_in_words(own, self.measure, "by the owner")
+        by_method = of_method(self.history, heading.method) if heading is not None else []
+        return hopeful_in_words(by_method, self.measure, "by this method") if is_usually_hopeful(by_method) else ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from lsp_core.challenge.meetings import question_reference
 from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Status, Travel, Verdict
 from lsp_core.observations import Observation
-from lsp_core.packs import certainty, not_due
+from lsp_core.packs import certainty, forecasts, not_due
 from lsp_core.packs.background import money_behind, risks_to
 from lsp_core.packs.beside_others import beside_others
 from lsp_core.packs.contents import ExceptionPage, MeasureStory, Question, Quote
@@ -151,6 +151,8 @@ def _story(material: Material, assessment: Assessment) -> MeasureStory:
         sure=certainty.worth_saying(assessment),
         usual=certainty.is_it_usual(assessment),
         forecast=certainty.where_heading(assessment.forecast),
+        own_forecast=forecasts.own(material, measure),
+        past_forecasts=forecasts.past(material, measure, assessment),
         chart=history(material.facts, measure, assessment, finding(material, assessment)),
         quote=quote(material, assessment.observation),
         beside=beside_others(material.plan, measure, assessment),
@@ -168,7 +170,7 @@ def quote(material: Material, observation: Observation | None) -> Quote | None:
     """The partner's own words beside a figure, unaltered, and whose they are; None when nothing was said."""
     if observation is None or not observation.note:
         return None
-    partner = material.plan.partner(observation.partner).name
+    partner = material.plan.partner_name(observation.partner)
     return Quote(observation.note, f"{partner}, with the figure for {period_in_words(observation.period)}")
 
 

@@ -52,7 +52,8 @@ _SAME_FOR_ALL = (
     Method(
         "Variation",
         "From 6 quarters on, an XmR chart (NHS England, Making Data Count) says what is ordinary for a measure; below "
-        "12 its limits are a trial. A missed target is missed however ordinary that is.",
+        "12 its limits are a trial. A missed target is missed however ordinary that is. Limits begin again only where "
+        "a named person has decided so; the line on the chart, and why, stay.",
     ),
     Method(
         "Recent trend",
@@ -62,7 +63,7 @@ _SAME_FOR_ALL = (
         "Forecast",
         "The average change of the last four quarters goes on, within a 95% prediction interval; a figure that counts "
         "up follows last year's pattern or the rate so far. The annex tells what other methods see: they decide "
-        "nothing.",
+        "nothing. Past forecasts are worked out again from what was known at the time; owners' own are kept as said.",
     ),
     Method(
         "Risks",

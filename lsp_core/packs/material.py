@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from lsp_core.challenge.actions import ActionStanding, standings
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Status, Verdict
+from lsp_core.judging.forecast_history import ForecastHistory, forecast_histories
 from lsp_core.observations import Observation, Vintage
 from lsp_core.packs import certainty, not_due
 from lsp_core.packs.brief import brief_period
@@ -50,6 +51,11 @@ class Material:
     def plan(self) -> Plan:
         """What the partnership has declared."""
         return self.facts.plan
+
+    @cached_property
+    def forecast_histories(self) -> Mapping[str, ForecastHistory]:
+        """What has become of past forecasts, by measure."""
+        return forecast_histories(self.facts)
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -115,6 +121,7 @@ class Material:
             last_judged=assessment.last_judged,
             resources=self.money(outcome),
             overdue=self.overdue(outcome),
+            history=self.forecast_histories[measure.code],
         )
         return questions_about(evidence, self.plan, self.board)
 

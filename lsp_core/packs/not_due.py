@@ -9,8 +9,7 @@ WORST_FIRST = (Status.OFF_TRACK, Status.WATCH, Status.ON_TRACK, None)
 
 def note(assessment: Assessment) -> str:
     """What stands beside `Not due` in a table, where the latest figure and its period are in the same row."""
-    last = assessment.last_judged
-    return f"{last} when last judged" if last is not None else ""
+    return _when_last_judged(assessment)
 
 
 def in_a_sentence(assessment: Assessment, measure: Measure) -> str:
@@ -19,4 +18,15 @@ def in_a_sentence(assessment: Assessment, measure: Measure) -> str:
     if latest is None or latest.value is None:
         return "there is none yet"
     figure = f"{amount(latest.value, measure)} for {period_in_words(latest.period)}"
-    return f"{last} when last judged, at {figure}" if last is not None else f"the last was {figure}, without a target"
+    if last is None:
+        return f"the last was {figure}, without a target"
+    return f"{_when_last_judged(assessment)}, at {figure}"
+
+
+def _when_last_judged(assessment: Assessment) -> str:
+    """What the latest figure was, by its rule or by whoever has overruled that."""
+    last = assessment.last_judged
+    if last is None:
+        return ""
+    said = assessment.override
+    return f"{last} when last judged" if said is None else f"called {last} by {said.by} when last judged"

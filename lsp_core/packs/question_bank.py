@@ -117,6 +117,14 @@ def _money_is_unreported(e: Evidence) -> bool:
     return bool(e.resources.unreported)
 
 
+def _worth_asking(e: Evidence) -> bool:
+    return e.assessment.is_off_track or e.assessment.verdict in (Verdict.EARLY_WARNING, Verdict.WATCH)
+
+
+def _usually_too_hopeful(e: Evidence) -> bool:
+    return bool(e.too_hopeful)
+
+
 _WORSE = _all(_is(Verdict.OFF_TRACK), _going(Travel.WORSE))
 
 TRIGGERS = (
@@ -276,6 +284,12 @@ TRIGGERS = (
         _all(_is(Verdict.EARLY_WARNING), lambda e: not _forecast_misses(e), lambda e: not _really_worsens(e)),
         lambda e: f"On track today at {e.value}, and worse three times running.",
         lambda _: "What keeps making it worse, and what is being done now, while it is still cheap?",
+    ),
+    Trigger(
+        "optimistic forecasts",
+        _all(_worth_asking, _has_quarters_left, _usually_too_hopeful),
+        lambda e: e.too_hopeful,
+        lambda _: "Past forecasts were usually too hopeful: what is different now, and what if this one is too?",
     ),
     Trigger(
         "watch",

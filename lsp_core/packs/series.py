@@ -7,12 +7,14 @@ from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, TargetNow
 from lsp_core.judging.judge import cut_off_day
 from lsp_core.judging.profiles import target_now
+from lsp_core.judging.rebase_decisions import RebaseDecision
 from lsp_core.observations import Observation, series
 from lsp_core.packs.back_contents import SeriesRow
 from lsp_core.packs.brief import brief_period
-from lsp_core.packs.charts import ChartPoint, HistoryChart, Limits, history_chart
+from lsp_core.packs.charts import ChartPoint, HistoryChart, history_chart
 from lsp_core.packs.contents import Chart
 from lsp_core.packs.goals import goal
+from lsp_core.packs.limit_lines import Limits, LimitsBreak
 from lsp_core.packs.sparklines import sparkline
 from lsp_core.packs.standings import measure_mark, travel_mark
 from lsp_core.periods import Period, Quarter
@@ -20,6 +22,9 @@ from lsp_core.plan.model import Measure, Polarity
 from lsp_core.wording import amount, count_of, period_in_words, plain_number, short_amount
 
 MOST_PERIODS_BACK = 8
+MOST_BACK_TO_A_BREAK = 14
+BEFORE_A_BREAK = 4
+"""Quarters of the earlier limits that are shown before new ones begin, so that both can be seen."""
 MOST_IN_A_SPARKLINE = 8
 FEWEST_TO_DRAW = 2
 
@@ -30,11 +35,22 @@ def periods_shown(facts: CycleFacts, assessment: Assessment) -> list[Period]:
     known = series(facts.known, assessment.measure)
     first = min((o.period for o in known if type(o.period) is type(now)), default=now)
     periods = [now]
-    while periods[0] > first and len(periods) <= MOST_PERIODS_BACK:
+    most = _periods_back(assessment)
+    while periods[0] > first and len(periods) <= most:
         periods.insert(0, periods[0].previous)
     while isinstance(periods[-1], Quarter) and periods[-1].number < 4:
         periods.append(periods[-1].next)
     return periods
+
+
+def _periods_back(assessment: Assessment) -> int:
+    """How far back a chart goes: further than usual where that is what it takes to show where limits begin again."""
+    now, run = assessment.period, assessment.long_run
+    if run is None or not run.rebases or not isinstance(now, Quarter):
+        return MOST_PERIODS_BACK
+    since = run.rebases[-1].since
+    needed = (now.year - since.year) * 4 + now.number - since.number + BEFORE_A_BREAK
+    return max(MOST_PERIODS_BACK, min(needed, MOST_BACK_TO_A_BREAK))
 
 
 def series_rows(facts: CycleFacts, measure: Measure, assessment: Assessment) -> tuple[SeriesRow, ...]:
@@ -49,10 +65,16 @@ def series_rows(facts: CycleFacts, measure: Measure, assessment: Assessment) -> 
                 period=brief_period(period),
                 figure=_figure(measure, observation, is_past=period <= assessment.period),
                 target=goal(target, measure),
-                vintage=str(observation.vintage) if has_figure and observation else "",
+                vintage=_settled(assessment, period, str(observation.vintage) if has_figure and observation else ""),
             )
         )
     return tuple(rows)
+
+
+def _settled(assessment: Assessment, period: Period, vintage: str) -> str:
+    """How settled a figure is, and whether the limits begin again with it."""
+    begun = [rebase.since for rebase in assessment.long_run.rebases] if assessment.long_run is not None else []
+    return "; ".join(filter(None, [vintage, "new limits" if period in begun else ""]))
 
 
 def _figure(measure: Measure, observation: Observation | None, *, is_past: bool) -> str:
@@ -87,6 +109,7 @@ def history(facts: CycleFacts, measure: Measure, assessment: Assessment, headlin
         forecast_label=_labelled("Forecast", forecast, measure),
         likely_label=_likely_label(end, measure),
         limits=_limits(assessment, measure, periods),
+        breaks=_breaks(assessment, periods),
         axis_label=lambda value: axis(value, measure),
     )
     source = _source(measure, starts_at_zero=drawn.gridlines[0] <= 0)
@@ -108,6 +131,31 @@ def _limits(assessment: Assessment, measure: Measure, periods: Sequence[Period])
         lower_label=_labelled(f"Lower {trial}limit", run.lower, measure),
         upper_label=_labelled(f"Upper {trial}limit", run.upper, measure),
     )
+
+
+def _breaks(assessment: Assessment, periods: Sequence[Period]) -> tuple[LimitsBreak, ...]:
+    """Where the limits were made to begin again, as far as that is on the chart."""
+    run = assessment.long_run
+    begun = run.rebases if run is not None else ()
+    return tuple(
+        LimitsBreak(
+            first=periods.index(rebase.since),
+            is_in_first_half=periods.index(rebase.since) < len(periods) / 2,
+            label=f"limits recalculated from {brief_period(rebase.since)}",
+            before=_limits_before(assessment, rebase, periods),
+        )
+        for rebase in begun
+        if rebase.since in periods[1:]
+    )
+
+
+def _limits_before(assessment: Assessment, rebase: RebaseDecision, periods: Sequence[Period]) -> Limits | None:
+    earlier = assessment.long_run.earlier if assessment.long_run is not None else ()
+    for phase in earlier:
+        covered = [place for place, period in enumerate(periods) if phase.since <= period <= phase.until]
+        if phase.until == rebase.since.previous and covered:
+            return Limits(covered[0], covered[-1], phase.lower, phase.upper, "", "")
+    return None
 
 
 def _likely_label(end: ChartPoint, measure: Measure) -> str:
@@ -202,6 +250,7 @@ def _lines_in_words(measure: Measure, assessment: Assessment, last: Period, end:
     if run is not None:
         limits = f"{short_amount(run.lower, measure)} to {amount(run.upper, measure)}"
         said.append(f"{'Trial limits' if run.is_trial else 'Limits'} of ordinary variation: {limits}.")
+        said += [f"Limits recalculated from {period_in_words(rebase.since)}." for rebase in run.rebases]
     if assessment.forecast is not None:
         likely = f", {_likely_label(end, measure)}" if end.likely is not None else ""
         said.append(f"Forecast for the end of the year: {amount(assessment.forecast.year_end, measure)}{likely}.")

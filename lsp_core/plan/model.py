@@ -133,6 +133,11 @@ class Plan(Declaration):
         """The partner with a code."""
         return self._partners[code]
 
+    def partner_name(self, code: str) -> str:
+        """A partner's name, for saying whose an old figure is; the code of one that has left the plan since."""
+        found = self._partners.get(code)
+        return found.name if found is not None else code
+
     def outcome(self, code: str) -> Outcome:
         """The outcome with a code."""
         return self._outcomes[code]

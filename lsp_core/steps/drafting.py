@@ -15,7 +15,7 @@ from lsp_core.requests.due import cycle_dates
 from lsp_core.steps.printing import Making, assemble, attachments, contents_digest, keep
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
-from lsp_core.store import challenge, cycles, overrides, packs, plans, risks
+from lsp_core.store import challenge, cycles, packs, plans, risks, words
 from lsp_core.store.database import Database
 from lsp_core.store.packs import KeptPack
 from lsp_core.store.plans import PlanInForce
@@ -79,9 +79,9 @@ def _making(
 
 
 def _last_word(session: Session, cycle: Cycle, cut_off: datetime, now: datetime) -> datetime:
-    """The cut-off, or the last that anybody has said, decided or overruled since. It dates the draft, so
-    that drafting again with nothing new gives the same draft."""
+    """The cut-off, or the last that anybody has said, decided, overruled or forecast since. It dates the draft, so that
+    drafting again with nothing new gives the same draft."""
     decided = [decision.at for decision in risks.decisions(session, now) if decision.quarter == cycle.quarter]
-    overruled = [override.at for override in overrides.made(session, now) if override.quarter == cycle.quarter]
-    said = challenge.record(session, now).last_said_at or cut_off
-    return max([cut_off, said, *decided, *overruled])
+    said = words.judged_by(session, cycle.quarter, now) + words.forecast_by_owners(session, cycle.quarter, now)
+    talked = challenge.record(session, now).last_said_at or cut_off
+    return max([cut_off, talked, *decided, *said])

@@ -73,6 +73,7 @@ def _nothing_new(
         return False
     known_at = [o.known_at for o in gathered.known.values()] + [o.known_at for o in gathered.resources.values()]
     known_at += [override.at for override in gathered.overrides if override.quarter == cycle.quarter]
+    known_at += [rebase.at for rebase in gathered.rebases if rebase.quarter == cycle.quarter]
     if any(instant > cut_off for instant in known_at):
         return False
     reasons = {assessment.measure: kept.reasons_of(assessment) for assessment in concluded}

@@ -6,26 +6,32 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from lsp_core.cycle import Cycle, CycleStatus
-from lsp_core.errors import CycleError
+from lsp_core.cycle import Cycle
 from lsp_core.judging.assessment import Assessment, Status
 from lsp_core.judging.judge import judge
-from lsp_core.judging.overrides import StatusOverride, check_can_override, in_force
+from lsp_core.judging.overrides import StatusOverride, check_can_override, in_force, last_word
 from lsp_core.periods import Quarter
 from lsp_core.plan.look_up import measure_meant
-from lsp_core.plan.model import Measure, Person, Plan
+from lsp_core.plan.model import Measure, Plan
 from lsp_core.steps.report import StepReport
-from lsp_core.steps.signing import signatories
+from lsp_core.steps.speaking import allowed_to, judged_and_unsigned
 from lsp_core.store import cycles, facts, overrides, plans
 from lsp_core.store.database import Database
-from lsp_core.wording import listed
 
 
 def override_status(
-    database: Database, quarter: Quarter, measure: str, status: Status, by: str, reason: str, now: datetime
+    database: Database,
+    quarter: Quarter,
+    measure: str,
+    status: Status,
+    by: str,
+    reason: str,
+    now: datetime,
+    until: Quarter | None = None,
 ) -> StepReport:
     """Keep that a person calls a measure, given by code or name, something other than its rule does. Safe to run again:
-    the last word on a quarter counts, and every word is kept.
+    the last word on a quarter counts, and every word is kept. It stands until the measure's next figure, or to the end
+    of the quarter `until`.
 
     Raises `CycleError` when the quarter is not judged or stands already, or the person may not; `LspError` when there
     is no such measure or nothing to overrule.
@@ -35,9 +41,12 @@ def override_status(
         cycle = _open(session, quarter)
         plan = plans.judged_under(session, quarter).plan
         found = measure_meant(plan, quarter, measure)
-        person = _who(plan, found, by)
-        check_can_override(_assessment(session, plan, cycle, found, now), status, reason)
-        said = StatusOverride(quarter, found.code, status, person.name, person.role, now, reason.strip())
+        person = allowed_to(plan, found, by, "overrule the status of")
+        assessment = _assessment(session, plan, cycle, found, now)
+        check_can_override(assessment, status, reason, until)
+        said = StatusOverride(
+            quarter, found.code, status, person.name, person.role, now, reason.strip(), assessment.period, until
+        )
         if _said_already(session, said):
             return StepReport(f"Override {found.code}")
         overrides.append(session, said)
@@ -56,44 +65,16 @@ def withdraw_override(
         _open(session, quarter)
         plan = plans.judged_under(session, quarter).plan
         found = measure_meant(plan, quarter, measure)
-        person = _who(plan, found, by)
-        if (quarter, found.code) not in in_force(overrides.made(session, now)):
+        person = allowed_to(plan, found, by, "overrule the status of")
+        if last_word(overrides.made(session, now), found.code, quarter) is None:
             return StepReport(f"Override {found.code}")
         said = StatusOverride(quarter, found.code, None, person.name, person.role, now, reason.strip())
         overrides.append(session, said)
     return _report(plan, said)
 
 
-def may_override(plan: Plan, measure: Measure) -> list[Person]:
-    """The boards' chairs and the coordinator, but not the outcome's owner: nobody marks their own work."""
-    owner = plan.outcome_of(measure).owner
-    return [person for person in signatories(plan) if person.code != owner]
-
-
 def _open(session: Session, quarter: Quarter) -> Cycle:
-    """The quarter's cycle, judged and not signed off: before there is no status, and after it stands."""
-    cycle = cycles.cycle(session, quarter)
-    if cycle.cut_off is None:
-        raise CycleError(
-            f"{quarter} has not been judged, so there is no status to overrule", f"Run `lsp judge {quarter}` first."
-        )
-    if cycle.status is not CycleStatus.JUDGED:
-        remedy = "What is said now belongs to the next quarter."
-        if cycle.status is CycleStatus.SIGNED_OFF:
-            remedy = f"Until it is published, the coordinator can take the sign-off back: `lsp reopen {quarter}`."
-        raise CycleError(f"{quarter} is {cycle.status}, so its statuses stand", remedy)
-    return cycle
-
-
-def _who(plan: Plan, measure: Measure, by: str) -> Person:
-    allowed = may_override(plan, measure)
-    if by not in [person.code for person in allowed]:
-        names = listed(f"{person.name} ({person.code})" for person in allowed)
-        raise CycleError(
-            f"{by!r} may not overrule the status of {measure.code}",
-            f"{names} may: the chairs and the coordinator, but not the outcome's owner.",
-        )
-    return plan.person(by)
+    return judged_and_unsigned(session, quarter, nothing="no status to overrule", stands="its statuses stand")
 
 
 def _assessment(session: Session, plan: Plan, cycle: Cycle, measure: Measure, now: datetime) -> Assessment:

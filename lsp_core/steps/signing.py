@@ -10,7 +10,7 @@ from lsp_core.periods import Quarter
 from lsp_core.plan.model import Person, Plan
 from lsp_core.requests.due import cycle_dates
 from lsp_core.steps.report import StepReport
-from lsp_core.store import challenge, cycles, overrides, packs, plans, returns
+from lsp_core.store import cycles, overrides, packs, plans, returns, words
 from lsp_core.store.database import Database
 from lsp_core.wording import count_of, listed
 
@@ -73,7 +73,7 @@ def _blockers(session: Session, plan: Plan, cycle: Cycle, by: str, now: datetime
         *_unjudged_returns(session, cycle, cycle.cut_off, now),
         *_unjudged_overrides(session, cycle, cycle.cut_off, now),
         *_missing_drafts(session, plan, cycle),
-        *_undrafted_words(session, plan, cycle, now),
+        *_unread_words(session, cycle, now),
     ]
 
 
@@ -99,6 +99,8 @@ def _unjudged_overrides(session: Session, cycle: Cycle, cut_off: datetime, now: 
     said = overrides.made(session, until=now)
     if any(override.quarter == cycle.quarter and override.at > cut_off for override in said):
         return ["a status has been overruled, or that withdrawn, since it was judged (lsp judge)"]
+    if any(at > cut_off for at in words.judged_by(session, cycle.quarter, until=now)):
+        return ["somebody has decided on the limits of a chart since it was judged (lsp judge)"]
     return []
 
 
@@ -109,12 +111,15 @@ def _missing_drafts(session: Session, plan: Plan, cycle: Cycle) -> list[str]:
     return [f"{board.name} has no draft pack of what was judged last (lsp pack draft)" for board in missing]
 
 
-def _undrafted_words(session: Session, plan: Plan, cycle: Cycle, now: datetime) -> list[str]:
-    """What an owner said after the drafts were made prints in the packs, so somebody should have read it there."""
-    boards = [dates.board.code for dates in cycle_dates(plan, cycle.quarter).boards]
-    newest = {kept.board: kept.as_at for kept in packs.of_quarter(session, cycle.quarter)}
-    drafted = min((newest[board] for board in boards if board in newest), default=None)
-    said = [one for one in challenge.record(session, now).commentaries if one.quarter == cycle.quarter]
-    if drafted is None or all(one.at <= drafted for one in said):
-        return []
-    return ["an owner has commented since the drafts were made (lsp pack draft)"]
+def _unread_words(session: Session, cycle: Cycle, now: datetime) -> list[str]:
+    """What an owner has said since the drafts would be published without anybody having read it."""
+    drafted = [kept.as_at for kept in packs.of_quarter(session, cycle.quarter) if kept.cut_off == cycle.cut_off]
+    said = {
+        "commented": words.commented_by_owners(session, cycle.quarter, until=now),
+        "given a forecast": words.forecast_by_owners(session, cycle.quarter, until=now),
+    }
+    return [
+        f"an owner has {what} since the packs were drafted (lsp pack draft)"
+        for what, instants in said.items()
+        if drafted and any(at > max(drafted) for at in instants)
+    ]

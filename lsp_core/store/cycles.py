@@ -9,6 +9,8 @@ from lsp_core.cycle import Cycle, CycleEvent, CycleStatus
 from lsp_core.periods import Quarter
 from lsp_core.store.tables import CycleEventRow
 
+_JUDGED = ("judged", "judged again")
+
 
 def cycle(session: Session, quarter: Quarter, until: datetime | None = None) -> Cycle:
     """A quarter's cycle with its events so far, or as it stood at an instant."""
@@ -56,10 +58,25 @@ def plan_of_last_judgement(session: Session, quarter: Quarter) -> int | None:
     """The version of the plan a quarter was last judged under."""
     return session.scalar(
         select(CycleEventRow.plan_number)
-        .where(CycleEventRow.quarter == quarter, CycleEventRow.name.in_(("judged", "judged again")))
+        .where(CycleEventRow.quarter == quarter, CycleEventRow.name.in_(_JUDGED))
         .order_by(CycleEventRow.sequence.desc())
         .limit(1)
     )
+
+
+def cut_offs(session: Session, before: Quarter, until: datetime) -> dict[Quarter, datetime]:
+    """When each quarter before one was last judged by an instant; those not judged by then are left out."""
+    rows = session.execute(
+        select(CycleEventRow.quarter, func.max(CycleEventRow.at).label("last"))
+        .where(
+            CycleEventRow.quarter < before,
+            CycleEventRow.name.in_(_JUDGED),
+            CycleEventRow.at <= until,
+        )
+        .group_by(CycleEventRow.quarter)
+        .order_by(CycleEventRow.quarter)
+    )
+    return {row.quarter: row.last for row in rows}
 
 
 def _event(row: CycleEventRow) -> CycleEvent:

@@ -11,7 +11,17 @@ from lsp_core.observations import as_known
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import cycle_dates
-from lsp_core.store import challenge, cycles, observations, overrides, requests, returns, risks
+from lsp_core.store import (
+    challenge,
+    cycles,
+    observations,
+    overrides,
+    owner_forecasts,
+    rebases,
+    requests,
+    returns,
+    risks,
+)
 
 
 def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as_at: datetime) -> CycleFacts:
@@ -36,6 +46,10 @@ def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as
         previous_cut_off=before,
         overrides=tuple(overrides.made(session, until=as_at)),
         said=challenge.record(session, until=as_at),
+        rebases=tuple(rebases.made(session, until=as_at)),
+        owner_forecasts=tuple(owner_forecasts.made(session, until=as_at)),
+        vintages=tuple(everything),
+        cut_offs=cycles.cut_offs(session, before=quarter, until=cut_off),
     )
 
 

@@ -20,6 +20,8 @@ def append(session: Session, override: StatusOverride) -> None:
             quarter=override.quarter,
             measure=override.measure,
             called=override.status.value if override.status is not None else WITHDRAWN,
+            period=override.period,
+            until=override.until,
             by=override.by,
             role=override.role,
             at=override.at,
@@ -45,6 +47,8 @@ def made(session: Session, until: datetime) -> list[StatusOverride]:
             role=row.role,
             at=row.at,
             reason=row.reason,
+            period=row.period,
+            until=row.until,
         )
         for row in rows
     ]

@@ -57,7 +57,7 @@ def test_an_owners_words_after_the_draft_stop_the_signing_until_they_have_been_d
     assert sign_off_blockers(judged.database, Q1, CHAIR, judged_day(11)) == []
     comment(judged.database, Q1, "URGENT", OWNER, SAID, judged_day(11))
     assert sign_off_blockers(judged.database, Q1, CHAIR, judged_day(12)) == [
-        "an owner has commented since the drafts were made (lsp pack draft)"
+        "an owner has commented since the packs were drafted (lsp pack draft)"
     ]
     judged.draft(Q1, judged_day(12))
     assert sign_off_blockers(judged.database, Q1, CHAIR, judged_day(12)) == []

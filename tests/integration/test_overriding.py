@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from lsp_core.cli.overrides import override
 from lsp_core.errors import CycleError, LspError
 from lsp_core.judging.assessment import Status, Verdict
+from lsp_core.steps.explaining import explain
 from lsp_core.steps.overriding import override_status, withdraw_override
 from lsp_core.steps.report import StepReport
 from lsp_core.steps.signing import reopen, sign_off_blockers
@@ -162,11 +163,11 @@ def test_the_commands_set_list_and_withdraw(judged: Office, monkeypatch: pytest.
     said = run("set", "ae4h", "2023-24", "Q1", "--status", "watch", "--by", "Margaret Holt", "--reason", REASON)
     assert f"Override AE4H\n  Called watch by Margaret Holt (Independent chair) on 24 July 2023: {REASON}\n" in said
     assert "`lsp judge 2023-24 Q1` takes it into the risks and the notices" in said
-    assert f"{REASON} This stands.\n" in run("list", "2023-24", "Q1")
+    assert f"{REASON} This stands until the next figure.\n" in run("list", "2023-24", "Q1")
     run("withdraw", "AE4H", "2023-24", "Q1", "--by", "imogen-farrow")
     listed = run("list", "2023-24", "Q1")
     assert "Withdrawn by Imogen Farrow (Partnership coordinator) on 24 July 2023." in listed
-    assert "This stands." not in listed
+    assert "This stands" not in listed
 
 
 def test_before_judging_there_is_no_status_and_after_signing_it_stands(office: Office) -> None:
@@ -185,3 +186,37 @@ def test_before_judging_there_is_no_status_and_after_signing_it_stands(office: O
     assert chair_calls_it(office, Status.WATCH, hour=14).did
     with office.database.reading() as session:
         assert cycles.cycle(session, Q1).cut_off == on_the_24th(9)
+
+
+def test_a_word_on_a_yearly_figure_stands_in_the_next_quarters_pack_and_explanation_until_a_new_figure(
+    judged: Office,
+) -> None:
+    reason = "Garden waste was left out by mistake"
+    override_status(judged.database, Q1, "RECYC", Status.OFF_TRACK, CHAIR, reason, on_the_24th(10))
+    publish_the_first_quarter(judged)
+    judged.run_quarter(Q2)
+    with judged.database.reading() as session:
+        kept = packs.versions(session, Q2, "STRATEGIC")[-1]
+        page = unescape(files.content_of(session, kept.html).decode())
+    assert "called off track by Margaret Holt when last judged" in page
+    assert f"Called off track by Margaret Holt (Independent chair) on 24 July 2023 instead of watch: {reason}." in page
+    found = explain(judged.database, "RECYC", Q2, morning(date(2023, 10, 30)))
+    assert found.assessment.last_judged is Status.OFF_TRACK
+    assert [said.reason for said in found.overrides] == [reason]
+    assert all(one.found is Found.REBUILT for one in verify_packs(judged.database))
+
+
+def test_a_word_with_an_expiry_stands_over_the_next_figure(judged: Office) -> None:
+    override_status(judged.database, Q1, "AE4H", Status.WATCH, CHAIR, REASON, on_the_24th(10), until=Q2)
+    publish_the_first_quarter(judged)
+    judged.run_quarter(Q2)
+    found = explain(judged.database, "AE4H", Q2, morning(date(2023, 10, 30)))
+    assert found.assessment.status is Status.WATCH
+    assert "said of the figure for April to June 2023, to stand to the end of September 2023." in found.assessment.why
+
+
+def publish_the_first_quarter(office: Office) -> None:
+    office.judge(Q1, on_the_24th(11))
+    office.draft(Q1, on_the_24th(12))
+    office.sign_off(Q1, on_the_24th(13))
+    office.publish(Q1, on_the_24th(14))

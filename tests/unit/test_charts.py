@@ -7,7 +7,8 @@ from xml.etree import ElementTree as Xml
 
 import pytest
 
-from lsp_core.packs.charts import ChartPoint, HistoryChart, Limits, gridlines, history_chart
+from lsp_core.packs.charts import ChartPoint, HistoryChart, gridlines, history_chart
+from lsp_core.packs.limit_lines import Limits, LimitsBreak
 from lsp_core.packs.shapes import BLUE, GREY, INK, RUST, WASH, Shape, status_shape
 from lsp_core.packs.sparklines import sparkline
 
@@ -60,6 +61,16 @@ def test_limits_are_two_thin_lines_with_their_values_beside_them():
     assert {"Lower trial limit 40.0%", "Upper trial limit 95.0%"} <= set(words_in(drawn))
     without = history_chart(a_chart(["70", "60"], future=1))
     assert drawn.count(f'stroke="{GREY}" stroke-width="1"') == without.count(f'stroke="{GREY}" stroke-width="1"') + 2
+
+
+def test_where_limits_begin_again_is_a_dashed_line_with_words_between_the_limits_of_before_and_of_now():
+    before, now = (Limits(n, n, Decimal(40 + n), Decimal(95 + n), "", f"Upper {n}") for n in (0, 1))
+    begun = LimitsBreak(1, False, "limits recalculated from Jul to Sep 2023", before)
+    drawn = history_chart(a_chart(["70", "60"], limits=now, breaks=(begun,)))
+    assert "limits recalculated from Jul to Sep 2023" in words_in(drawn)
+    assert drawn.count('stroke-dasharray="6 4"') == 1
+    without = history_chart(a_chart(["70", "60"]))
+    assert drawn.count(f'stroke="{GREY}" stroke-width="1"') == without.count(f'stroke="{GREY}" stroke-width="1"') + 4
 
 
 def test_limits_fit_on_the_chart_however_far_they_are():

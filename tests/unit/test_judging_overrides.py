@@ -9,6 +9,8 @@ from lsp_core.errors import LspError
 from lsp_core.judging.assessment import Status, Verdict
 from lsp_core.judging.judge import judge, judge_earlier
 from lsp_core.judging.overrides import RULE, StatusOverride, by_the_rule, check_can_override, in_force
+from lsp_core.packs import not_due
+from lsp_core.periods import FinancialYear
 from lsp_core.plan.model import Polarity
 from tests.factories import Q1, Q2, Q3, Q4, a_measure, a_plan, an_observation, at, some_facts
 
@@ -169,3 +171,59 @@ def test_overruling_changes_nothing_else():
         override=None,
     )
     assert same == by_rule
+
+
+YEARLY = FinancialYear(2022)
+
+
+def yearly(quarter, *overrides, value="14", period=YEARLY, **changes):
+    figures = (an_observation("POV", period, value, **changes), an_observation("POV", YEARLY.previous, "13"))
+    facts = some_facts(quarter, figures, overrides=overrides)
+    return next(one for one in judge(facts) if one.measure == "POV")
+
+
+def of_the_year(status=WATCH, **changes):
+    return an_override(status, "POV", Q2, **{"period": YEARLY, **changes})
+
+
+def test_a_yearly_measures_word_stands_in_the_quarters_without_a_new_figure():
+    assert (yearly(Q2).status, yearly(Q2, of_the_year()).status) == (OFF_TRACK, WATCH)
+    later = yearly(Q3, of_the_year())
+    assert (later.status, later.last_judged, yearly(Q3).last_judged) == (Status.NOT_DUE, WATCH, OFF_TRACK)
+    said = "Called watch by Ann Person (Head of ann) on 3 August 2023 instead of off track: Two sites were closed"
+    assert later.why.startswith(said)
+    assert "was off track" in later.why, "what the rule said stays beside it"
+    assert not_due.note(later) == "called watch by Ann Person when last judged"
+
+
+def test_a_yearly_measures_word_ends_with_its_next_figure():
+    next_year = yearly(Q2.a_year_earlier, period=YEARLY.previous)
+    assert next_year.override is None
+    of_last_year = an_override(WATCH, "POV", Q2.a_year_earlier, period=YEARLY.previous)
+    assert yearly(Q2, of_last_year).status is OFF_TRACK
+
+
+def test_a_word_withdrawn_in_a_later_quarter_ends_there_and_stands_before():
+    withdrawn = an_override(None, "POV", Q3, at=at(2023, 11, 1), reason="")
+    assert yearly(Q3, of_the_year(), withdrawn) == yearly(Q3)
+    assert yearly(Q2, of_the_year(), withdrawn).status is WATCH
+
+
+def test_a_word_with_an_expiry_stands_to_the_end_of_that_quarter_whatever_comes():
+    until_q2 = an_override(WATCH, quarter=Q1, period=Q1, until=Q2)
+    figures = tuple(an_observation("EV", quarter, "74") for quarter in (Q1, Q2, Q3))
+    stands = {quarter: judge(some_facts(quarter, figures, overrides=(until_q2,)))[0] for quarter in (Q1, Q2, Q3)}
+    assert [stands[quarter].status for quarter in (Q1, Q2, Q3)] == [WATCH, WATCH, OFF_TRACK]
+    assert stands[Q2].why.startswith("Called watch by Ann Person")
+    assert "said of the figure for April to June 2023, to stand to the end of September 2023." in stands[Q2].why
+
+
+def test_a_word_on_a_quarter_that_is_overdue_since_says_nothing_of_it():
+    until_q2 = an_override(WATCH, quarter=Q1, period=Q1, until=Q2)
+    (overdue,) = [one for one in judge(some_facts(Q2, (), overrides=(until_q2,))) if one.measure == "EV"]
+    assert (overdue.status, overdue.override) == (Status.OVERDUE, None)
+
+
+def test_a_word_cannot_end_before_it_begins():
+    with pytest.raises(LspError, match="cannot end with 2023-24 Q1, before it begins"):
+        check_can_override(judged(quarter=Q2), WATCH, "why", Q1)

@@ -6,14 +6,18 @@ from decimal import Decimal
 import pytest
 
 from lsp_core.judging.assessment import Assessment, Comparison, Confidence, Forecast, Status, TargetNow, Travel, Verdict
+from lsp_core.judging.forecast_history import ForecastHistory
+from lsp_core.judging.forecast_record import Outturn, PastForecast, Settled
+from lsp_core.judging.owner_forecasts import OWN_JUDGEMENT, OwnerForecast
 from lsp_core.judging.verdict import Evidence as VerdictEvidence
 from lsp_core.observations import Vintage
 from lsp_core.packs.evidence import Evidence
 from lsp_core.packs.question_bank import TRIGGERS
 from lsp_core.packs.questions import questions_about
 from lsp_core.periods import CalendarYear, Period
+from lsp_core.plan.model import Polarity
 from lsp_core.resources import OutcomeResources
-from tests.factories import Q1, Q2, Q4, a_measure, a_plan, an_observation
+from tests.factories import Q1, Q2, Q4, a_measure, a_plan, an_observation, at
 from tests.unit.packs_sample import an_assessment
 
 TARGET = TargetNow(Decimal(80), "The target.", year_end=Decimal(90))
@@ -130,3 +134,19 @@ def test_a_provisional_figure_off_track_is_doubted():
 def test_every_question_has_its_own_name():
     names = [trigger.name for trigger in TRIGGERS]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize(("verdict", "is_asked"), [(Verdict.WATCH, True), (Verdict.ON_TRACK, False)])
+def test_forecasts_that_were_usually_too_hopeful_are_asked_about_where_something_is_worth_asking(verdict, is_asked):
+    plan = a_plan()
+    expected = PastForecast("EV", Q4.a_year_earlier, Q1.a_year_earlier, OWN_JUDGEMENT, "ann", Decimal(80))
+    settled = (Settled(expected, Outturn(Decimal(75), Polarity.HIGHER_IS_BETTER, Decimal(1))),) * 4
+    own = OwnerForecast("EV", Q1, Q4, Decimal(82), None, None, "ann", "Ann Person", "Chair", at(2023, 8, 1), "Hope")
+    evidence = Evidence(
+        a_measure("EV"), plan.outcome("CLIMATE"), judged(verdict), None, None, OutcomeResources("CLIMATE", ()),
+        ForecastHistory(settled, own),
+    )  # fmt: skip
+    asked = questions_about(evidence, plan, plan.boards[0])
+    seen = [question.seen for question in asked if question.trigger == "optimistic forecasts"]
+    told = "4 of 4 past forecasts by the owner expected better than came: on average 5.0 too high."
+    assert seen == ([told] if is_asked else [])

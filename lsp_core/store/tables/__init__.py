@@ -15,7 +15,14 @@ from lsp_core.store.tables.challenge import (
 from lsp_core.store.tables.cycles import CycleEventRow, DataRequestRow
 from lsp_core.store.tables.figures import ObservationRow, ResourceObservationRow
 from lsp_core.store.tables.imports import ImportedFileRow
-from lsp_core.store.tables.judgements import AssessmentRow, RiskDecisionRow, RiskProposalRow, StatusOverrideRow
+from lsp_core.store.tables.judgements import (
+    AssessmentRow,
+    OwnerForecastRow,
+    RebaseDecisionRow,
+    RiskDecisionRow,
+    RiskProposalRow,
+    StatusOverrideRow,
+)
 from lsp_core.store.tables.messages import MessageRow
 from lsp_core.store.tables.packs import PackRow
 from lsp_core.store.tables.plans import CurrentPlan, PlanVersion, StoredFile
@@ -35,11 +42,13 @@ __all__ = [
     "ImportedFileRow",
     "MessageRow",
     "ObservationRow",
+    "OwnerForecastRow",
     "PackRow",
     "PartnerReturnRow",
     "PlanVersion",
     "QuestionAnsweredRow",
     "QuestionPutRow",
+    "RebaseDecisionRow",
     "ResourceObservationRow",
     "RiskDecisionRow",
     "RiskProposalRow",

@@ -39,6 +39,43 @@ class StatusOverrideRow(Row):
     quarter: Mapped[Quarter]
     measure: Mapped[str] = mapped_column(CODE)
     called: Mapped[str] = mapped_column(CODE)
+    period: Mapped[Period | None]
+    """What the figure it was said of is about; none where a word is taken back."""
+    until: Mapped[Quarter | None]
+    """The last quarter it stands in; none where it stands until the next figure."""
+    by: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class RebaseDecisionRow(Row):
+    """What a named person said of new limits for a measure's chart. Append; the last word on a beginning counts."""
+
+    __tablename__ = "rebase_decision"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(CODE)
+    since: Mapped[Quarter]
+    answer: Mapped[str] = mapped_column(CODE)
+    quarter: Mapped[Quarter]
+    by: Mapped[str] = mapped_column(String(200))
+    role: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(Text)
+
+
+class OwnerForecastRow(Row):
+    """What an outcome's owner expects of a figure to come. Append; the last word of each quarter counts."""
+
+    __tablename__ = "owner_forecast"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(CODE)
+    quarter: Mapped[Quarter]
+    about: Mapped[Period]
+    value: Mapped[Decimal]
+    low: Mapped[Decimal | None]
+    high: Mapped[Decimal | None]
+    owner: Mapped[str] = mapped_column(CODE)
     by: Mapped[str] = mapped_column(String(200))
     role: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]

@@ -123,6 +123,22 @@ def upgrade() -> None:
         batch_op.create_index("ix_observation_known_at", ["known_at"], unique=False)
 
     op.create_table(
+        "owner_forecast",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("quarter", lsp_core.store.types.QuarterCode(length=10), nullable=False),
+        sa.Column("about", lsp_core.store.types.PeriodCode(length=20), nullable=False),
+        sa.Column("value", lsp_core.store.types.Exact(), nullable=False),
+        sa.Column("low", lsp_core.store.types.Exact(), nullable=True),
+        sa.Column("high", lsp_core.store.types.Exact(), nullable=True),
+        sa.Column("owner", sa.String(length=40), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("at", lsp_core.store.types.Instant(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_owner_forecast")),
+    )
+    op.create_table(
         "plan_version",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
@@ -155,6 +171,19 @@ def upgrade() -> None:
         sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("at", lsp_core.store.types.Instant(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("quarter", "board", "reference", name=op.f("pk_question_put")),
+    )
+    op.create_table(
+        "rebase_decision",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("since", lsp_core.store.types.QuarterCode(length=10), nullable=False),
+        sa.Column("answer", sa.String(length=40), nullable=False),
+        sa.Column("quarter", lsp_core.store.types.QuarterCode(length=10), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("at", lsp_core.store.types.Instant(timezone=True), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_rebase_decision")),
     )
     op.create_table(
         "resource_observation",
@@ -215,6 +244,8 @@ def upgrade() -> None:
         sa.Column("quarter", lsp_core.store.types.QuarterCode(length=10), nullable=False),
         sa.Column("measure", sa.String(length=40), nullable=False),
         sa.Column("called", sa.String(length=40), nullable=False),
+        sa.Column("period", lsp_core.store.types.PeriodCode(length=20), nullable=True),
+        sa.Column("until", lsp_core.store.types.QuarterCode(length=10), nullable=True),
         sa.Column("by", sa.String(length=200), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("at", lsp_core.store.types.Instant(timezone=True), nullable=False),
@@ -385,9 +416,11 @@ def downgrade() -> None:
     op.drop_table("risk_proposal")
     op.drop_table("risk_decision")
     op.drop_table("resource_observation")
+    op.drop_table("rebase_decision")
     op.drop_table("question_put")
     op.drop_table("question_answered")
     op.drop_table("plan_version")
+    op.drop_table("owner_forecast")
     with op.batch_alter_table("observation", schema=None) as batch_op:
         batch_op.drop_index("ix_observation_known_at")
 
