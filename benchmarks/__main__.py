@@ -8,7 +8,19 @@ from pathlib import Path
 
 import click
 
-from benchmarks import checkers, cycle, judging, messages, packs, returns, starting, storing, variation, workbooks
+from benchmarks import (
+    checkers,
+    cycle,
+    judging,
+    marking,
+    messages,
+    packs,
+    returns,
+    starting,
+    storing,
+    variation,
+    workbooks,
+)
 from benchmarks.document import page
 from benchmarks.tables import Benchmark
 
@@ -17,6 +29,7 @@ BENCHMARKS = (
     Benchmark("workbooks", "Workbooks", workbooks.run),
     Benchmark("returns", "Returns, from file to verdict", returns.run),
     Benchmark("checkers", "Returns, beside other checkers", checkers.run),
+    Benchmark("marking", "Returns, marked up and given back", marking.run),
     Benchmark("judging", "Judging", judging.run),
     Benchmark("variation", "What is ordinary variation", variation.run),
     Benchmark("packs", "Packs", packs.run),

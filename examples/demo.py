@@ -19,6 +19,7 @@ import click
 from examples.trafford.conversation import BOARD, owners_comment, the_board_meets
 from examples.trafford.partners import AnswerFile, returns_for
 from lsp_core import workplace
+from lsp_core.messages.notices import NoticeKind
 from lsp_core.periods import FinancialYear, Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.plan.reading import read_folder
@@ -171,9 +172,19 @@ def _conclude(last: Quarter) -> None:
         click.echo(f"  {found.sentence}")
     click.secho("\nWhere to look", bold=True)
     click.echo(f"  Packs, as the boards got them: {settings().packs}")
+    click.echo(f"  A partner's own workbook, given back marked up: {_one_marked_workbook()}")
     click.echo(f"  {count_of(sent, 'message')}, written as files and sent to nobody: {settings().outbox}")
     click.echo(f"  The database: {settings().database_url}")
     click.echo(f"  To go on from here: LSP_DATABASE_URL={settings().database_url} LSP_NOW={now.isoformat()} lsp status")
+
+
+def _one_marked_workbook() -> Path:
+    """The workbook given back with the first answer that asked for a correction, taken out of its e-mail to look at."""
+    with workplace.database().reading() as session:
+        answers = [one for one in messages.all_messages(session) if one.kind == NoticeKind.ANSWER and one.attachments]
+    (attachment,) = next((one for one in answers if "correction" in one.subject), answers[0]).attachments
+    (OUTPUT / attachment.name).write_bytes(attachment.content)
+    return OUTPUT / attachment.name
 
 
 def _start_afresh() -> None:

@@ -55,8 +55,8 @@ def figure(
         say(take_figure(database, checker, heard, workplace.instant()), "That has been written down already.")
         point_to_outbox()
         return
-    answer, is_sound = rehearse_figure(database, checker, heard, workplace.instant())
+    rehearsed = rehearse_figure(database, checker, heard, workplace.instant())
     tell("Nothing has been kept. With --yes it would be, and the partner would be told:")
-    click.echo(f"\n{answer}")
-    if not is_sound:
+    click.echo(f"\n{rehearsed.answer}")
+    if not rehearsed.is_sound:
         raise SystemExit(1)

@@ -59,7 +59,7 @@ class Table:
 def tables_in(grid: Grid) -> Iterator[Table]:
     """Every table of a return in a file, in the order of its sheets."""
     for sheet in grid.sheets:
-        table = _table_in(sheet, grid.commas_group)
+        table = None if sheet.name == layout.WHAT_WE_FOUND else _table_in(sheet, grid.commas_group)
         if table is not None:
             yield table
 

@@ -4,16 +4,18 @@ Reading and checking happen outside any transaction; what came of them is kept i
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from lsp_core.findings import Finding, Severity, held_back
-from lsp_core.messages.notices import Notice, NoticeKind, answer_notice, refusal_notice
+from lsp_core.messages.notices import NoticeKind, refusal_notice
 from lsp_core.observations import Observation, ResourceObservation
-from lsp_core.requests.due import still_owed
 from lsp_core.returns.accepting import accept, accept_resources
 from lsp_core.returns.checks import Checker
+from lsp_core.returns.marking.marked import MarkedWorkbook
+from lsp_core.steps.answering import Looked, answer, explained, looked_at
 from lsp_core.steps.desk import Desk, Placed, Refused, measures_of, open_return, set_out, to_check, too_late
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
@@ -36,7 +38,8 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
             return StepReport("Check returns")
         desk = set_out(session, now)
     opened = [open_return(desk, one) for one in waiting]
-    findings = _checked(desk, checker, [one for one in opened if isinstance(one, Placed)])
+    placed = explained(desk, [one for one in opened if isinstance(one, Placed)])
+    looked = looked_at(database, desk, placed, _checked(desk, checker, placed))
     did = []
     with database.writing() as session:
         now = cycles.after_last_move(session, now)
@@ -45,17 +48,27 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
             if not returns.is_waiting(session, one.waiting.digest):
                 continue
             if isinstance(one, Placed):
-                desk, sentence = _take(session, desk, one, findings[one.waiting.digest], now)
+                desk, sentence = _take(session, desk, looked[one.waiting.digest], now)
                 did.append(sentence)
             else:
                 did.append(_turn_away(session, one, now))
     return StepReport("Check returns", tuple(did))
 
 
+@dataclass(frozen=True)
+class Rehearsed:
+    """What a file would get if it were sent now."""
+
+    answer: str
+    is_sound: bool
+    """Whether all of it could be taken."""
+    workbook: MarkedWorkbook | None
+
+
 def rehearse(
     database: Database, checker: Checker, file_name: str, content: bytes, now: datetime, channel: str = ""
-) -> tuple[str, bool]:
-    """The answer a file would get if it were sent now, and whether all of it could be taken. Keeps nothing.
+) -> Rehearsed:
+    """The answer a file would get if it were sent now, and the workbook that would come with it. Keeps nothing.
 
     Raises `ReturnRefusedError` for a file that could not be taken at all.
     """
@@ -64,9 +77,11 @@ def rehearse(
     one = open_return(desk, WaitingReturn(files.digest_of(content), file_name, now, content, channel))
     if isinstance(one, Refused):
         raise one.why
-    findings = _checked(desk, checker, [one])[one.waiting.digest]
-    accepted = _accepted(desk, one, findings, now, reference="rehearsal")
-    return _answer(desk.with_taken(*accepted), one, findings).text, not held_back(findings)
+    (one,) = explained(desk, [one])
+    (looked,) = looked_at(database, desk, [one], _checked(desk, checker, [one])).values()
+    accepted = _accepted(desk, one, looked.findings, now, reference="rehearsal")
+    text = answer(desk.with_taken(*accepted), looked).text
+    return Rehearsed(text, not held_back(looked.findings), looked.workbook)
 
 
 def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str, list[Finding]]:
@@ -75,9 +90,10 @@ def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str
     return {one.waiting.digest: [*checked[one.waiting.digest], *too_late(desk, one)] for one in placed}
 
 
-def _take(session: Session, desk: Desk, one: Placed, findings: Sequence[Finding], now: datetime) -> tuple[Desk, str]:
+def _take(session: Session, desk: Desk, looked: Looked, now: datetime) -> tuple[Desk, str]:
     """Keep one return's findings and good figures, and answer its sender. Gives back the desk with those figures on it,
     for the next return to be held against: it may say the same."""
+    one, findings = looked.placed, looked.findings
     reference = returns.next_reference(session, one.request.quarter, one.request.partner.code)
     accepted = _accepted(desk, one, findings, now, reference)
     observations.append(session, accepted[0])
@@ -87,7 +103,7 @@ def _take(session: Session, desk: Desk, one: Placed, findings: Sequence[Finding]
     )
     after = desk.with_taken(*accepted)
     _withdraw_reminders(session, one)
-    queue(session, desk.plan, [_answer(after, one, findings)], now)
+    queue(session, desk.plan, [answer(after, looked)], now)
     return after, _taken(one, accepted, findings)
 
 
@@ -105,20 +121,6 @@ def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetim
     return figures, accept_resources(one.reading, findings, one.request, desk.resources, now, reference)
 
 
-def _answer(desk: Desk, one: Placed, findings: Sequence[Finding]) -> Notice:
-    """What its sender is told, once its good figures are on the desk."""
-    return answer_notice(
-        desk.plan,
-        one.request,
-        reading=one.reading,
-        findings=findings,
-        file_name=one.waiting.file_name,
-        digest=one.waiting.digest,
-        received_at=one.waiting.received_at,
-        still_owed=still_owed(one.request, desk.known, desk.resources),
-    )
-
-
 def _turn_away(session: Session, one: Refused, now: datetime) -> str:
     returns.refuse(session, one.waiting.digest, str(one.why), now)
     plan = plans.in_force(session).plan
@@ -128,6 +130,7 @@ def _turn_away(session: Session, one: Refused, now: datetime) -> str:
         digest=one.waiting.digest,
         received_at=one.waiting.received_at,
         error=one.why,
+        channel=one.waiting.channel,
     )
     queue(session, plan, [notice], now)
     return f"{one.waiting.file_name} could not be taken. {one.why}"

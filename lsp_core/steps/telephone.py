@@ -10,7 +10,7 @@ from lsp_core.plan.look_up import measure_meant
 from lsp_core.requests.due import request_reference
 from lsp_core.returns.checks import Checker
 from lsp_core.returns.spoken import TELEPHONE, Call, SpokenFigure, as_file, period_spoken_of
-from lsp_core.steps.checking import check_returns, rehearse
+from lsp_core.steps.checking import Rehearsed, check_returns, rehearse
 from lsp_core.steps.desk import set_out
 from lsp_core.steps.report import StepReport
 from lsp_core.store import returns
@@ -35,7 +35,7 @@ class Heard:
     reason: str = ""
 
 
-def rehearse_figure(database: Database, checker: Checker, heard: Heard, now: datetime) -> tuple[str, bool]:
+def rehearse_figure(database: Database, checker: Checker, heard: Heard, now: datetime) -> Rehearsed:
     """The answer the partner would get, and whether the figure could be taken. Keeps nothing.
 
     Raises `LspError` when there is no such measure, or nobody has been asked for it.

@@ -81,10 +81,35 @@ def waiting(session: Session) -> list[WaitingReturn]:
         .where(PartnerReturnRow.status == ReturnStatus.WAITING)
         .order_by(PartnerReturnRow.arrived_at, PartnerReturnRow.received_at, PartnerReturnRow.digest)
     )
-    return [
-        WaitingReturn(r.digest, r.file_name, r.received_at, files.content_of(session, r.digest), r.channel)
-        for r in rows
-    ]
+    return [_with_content(session, row) for row in rows]
+
+
+def last_checked(
+    session: Session, quarter: Quarter, partner: str, but_not_by: str
+) -> tuple[WaitingReturn, list[Finding]] | None:
+    """The return a partner sent last for a quarter among those checked, one channel left out, with what was found in
+    it; None for none."""
+    row = session.scalars(
+        select(PartnerReturnRow)
+        .where(
+            PartnerReturnRow.quarter == quarter,
+            PartnerReturnRow.partner == partner,
+            PartnerReturnRow.status == ReturnStatus.CHECKED,
+            PartnerReturnRow.channel != but_not_by,
+        )
+        .order_by(
+            PartnerReturnRow.checked_at.desc(),
+            PartnerReturnRow.arrived_at.desc(),
+            PartnerReturnRow.received_at.desc(),
+            PartnerReturnRow.digest.desc(),
+        )
+        .limit(1)
+    ).first()
+    return None if row is None else (_with_content(session, row), findings_of(session, row.reference or ""))
+
+
+def _with_content(session: Session, row: PartnerReturnRow) -> WaitingReturn:
+    return WaitingReturn(row.digest, row.file_name, row.received_at, files.content_of(session, row.digest), row.channel)
 
 
 def is_waiting(session: Session, digest: str) -> bool:

@@ -141,7 +141,10 @@ def sends(run: Lsp) -> None:
 def collects(run: Lsp) -> None:
     partners_send("COUNCIL", "TRUST")
     the_jobcentre_sends_a_doubtful_figure()
-    assert "the answer would be" in run("check", "inbox/2023-24 Q1 JOBCENTRE.xlsx", on="2023-07-13").stdout
+    checked = run("check", "inbox/2023-24 Q1 JOBCENTRE.xlsx", "--marked", "marked.xlsx", on="2023-07-13").stdout
+    assert "the answer would be" in checked
+    assert "The workbook with the marks is in marked.xlsx." in checked
+    assert Path("marked.xlsx").read_bytes() != Path("inbox/2023-24 Q1 JOBCENTRE.xlsx").read_bytes()
     collected = run("collect", on="2023-07-13")
     assert "Checking 3 returns; this takes some seconds." in collected.stderr
     assert "Demonstration Jobcentre: 2 figures and 1 fund report taken for 2023-24 Q1, with" in collected.stdout

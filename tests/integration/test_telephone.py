@@ -61,17 +61,18 @@ def test_the_explanation_of_a_verdict_names_who_read_the_figure_out(asked: Offic
 
 def test_a_figure_misheard_gets_the_finding_a_workbook_would_get_and_is_not_kept(asked: Office) -> None:
     misheard = replace(READ_OUT, figure="784")
-    answer, is_sound = rehearse_figure(asked.database, checker, misheard, TUESDAY)
-    assert not is_sound
-    assert "784" in answer
+    rehearsed = rehearse_figure(asked.database, checker, misheard, TUESDAY)
+    assert not rehearsed.is_sound
+    assert "784" in rehearsed.answer
     assert not asked.queued("answer")
 
 
 def test_who_took_it_down_does_not_stand_as_the_partners_explanation_of_a_question(asked: Office) -> None:
     unusual = replace(READ_OUT, figure="40", numerator="40000")
-    answer, _ = rehearse_figure(asked.database, checker, unusual, TUESDAY)
+    answer = rehearse_figure(asked.database, checker, unusual, TUESDAY).answer
     assert "1 question to answer" in answer
-    answer, _ = rehearse_figure(asked.database, checker, replace(unusual, note="Two wards were shut."), TUESDAY)
+    explained = replace(unusual, note="Two wards were shut.")
+    answer = rehearse_figure(asked.database, checker, explained, TUESDAY).answer
     assert "question to answer" not in answer
 
 

@@ -235,7 +235,9 @@ def test_when_all_is_well_the_answer_says_so_and_asks_for_nothing():
 def test_an_answer_is_a_receipt():
     notice = an_answer([a_row()])
 
-    assert "figures.xlsx, received 20 July 2023 at 2pm, fingerprint (SHA-256) 1a2b3c4d5e6f." in words(notice.text)
+    assert f"- File: figures.xlsx - Received: 20 July 2023 at 2pm - Fingerprint (SHA-256): {DIGEST} " in words(
+        notice.text
+    )
     assert notice.key == f"answer {DIGEST} to sam"
 
 

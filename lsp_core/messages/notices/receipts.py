@@ -1,0 +1,48 @@
+"""The receipt for a file: what it was called, what its bytes were, when it came and by which way."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from lsp_core.plan.model import Plan
+from lsp_core.wording import moment
+
+WAYS = {
+    "folder": "through the shared folder",
+    "mailbox": "by e-mail",
+    "telephone": "by telephone",
+}
+"""The channels in words; any other goes by its own name."""
+FINGERPRINT_LENGTH = 12
+"""Digits that name a file in a subject line. A receipt gives all 64."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """One file, as it was received."""
+
+    file_name: str
+    digest: str
+    """The SHA-256 of its bytes, in hexadecimal."""
+    received_at: datetime
+    channel: str = ""
+    """The way it came; empty when it has not been sent yet."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Enough of the digest to tell one file from another."""
+        return self.digest[:FINGERPRINT_LENGTH]
+
+    def received(self, plan: Plan) -> str:
+        """When and by which way, for example `20 July 2023 at 2pm, through the shared folder`."""
+        when = moment(self.received_at, ZoneInfo(plan.partnership.time_zone))
+        return f"{when}, {WAYS.get(self.channel, self.channel)}" if self.channel else when
+
+    def rows(self, plan: Plan) -> list[tuple[str, str]]:
+        """As a list of labels and words."""
+        return [
+            ("File", self.file_name),
+            ("Received", self.received(plan)),
+            ("Fingerprint (SHA-256)", self.digest),
+            ("Kept", "as you sent it"),
+        ]
