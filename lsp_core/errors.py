@@ -37,6 +37,10 @@ class ReturnRefusedError(LspError):
     """A file cannot be read as a return at all, so no figure in it was looked at."""
 
 
+class WhichQuarterError(ReturnRefusedError):
+    """A return that could be for either of two quarters, so its sender is asked and no figure was taken."""
+
+
 class ImportRefusedError(LspError):
     """A scorecard, or the mapping for one, cannot be used."""
 

@@ -31,6 +31,14 @@ class Settings:
     inbox: str = field(
         default="inbox", metadata={IS: "The folder returns arrive in: a path, or any address fsspec knows."}
     )
+    mailbox: str = field(
+        default="",
+        metadata={
+            IS: "The mailbox partners' replies arrive in, such as imaps://returns%40example.org:{secret:IMAP}"
+            "@imap.example.org/INBOX. Add ?auth=xoauth2 where the secret is an OAuth token. While it is not set "
+            "no mail is read."
+        },
+    )
     packs: str = field(
         default="packs",
         metadata={IS: "The folder packs are written to for reading; the packs themselves are in the database."},
@@ -98,6 +106,8 @@ def secrets() -> dict[str, str]:
 
 
 OTHER_SETTINGS = {
+    "LSP_SECRET_REPLY_TAG": "Any long random text. While it is set, replies to a request go to an address with a "
+    "signed tag, returns+2023-24-Q1-COUNCIL.5f0c9a1b2e@example.org; the mail server must take addresses with a plus.",
     "LSP_SECRET_NAME": "A secret that an address may name as {secret:NAME}, such as a mail server's password. "
     "Read at the moment of sending; never kept, printed or logged.",
     "LSP_DEBUG": "Set it to 1 to see the technical details of an error that is our mistake.",

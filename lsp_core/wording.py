@@ -108,6 +108,11 @@ def count_of(count: int, noun: str, plural: str = "") -> str:
     return f"{f'{count:,}' if count else 'no'} {plural or noun + 's'}"
 
 
+def one_line(text: str) -> str:
+    """The text on one line: line ends and other control characters become spaces."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
 def _with_unit(number: str, unit: str) -> str:
     if unit.startswith("%"):
         return number + unit

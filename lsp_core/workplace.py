@@ -15,11 +15,14 @@ from lsp_core.settings import secrets, settings
 
 if TYPE_CHECKING:
     from lsp_core.channels.folder import Folder
+    from lsp_core.channels.mailbox import Mailbox
     from lsp_core.plan.model import Plan
     from lsp_core.store.database import Database
     from lsp_core.store.messages import QueuedMessage
 
 SQLITE_FILE = "sqlite:///"
+REPLY_TAG = "REPLY_TAG"
+"""The secret, LSP_SECRET_REPLY_TAG, that puts a signed tag into the address replies go to."""
 
 
 @cache
@@ -53,6 +56,20 @@ def inbox() -> "Folder":
                 "Correct LSP_INBOX, or make the folder; nothing has been lost.",
             ) from None
     return Folder(address)
+
+
+def mailbox() -> "Mailbox | None":
+    """The mailbox returns arrive in; none while LSP_MAILBOX is not set."""
+    if not settings().mailbox:
+        return None
+    from lsp_core.channels.mailbox import Mailbox
+
+    return Mailbox(settings().mailbox, secrets())
+
+
+def reply_tag_secret() -> str:
+    """What signs the tag in the address that replies go to; empty while no tags are used."""
+    return secrets().get(REPLY_TAG, "")
 
 
 def packs_folder() -> Path:
@@ -90,13 +107,22 @@ def deliver(plan: "Plan", message: "QueuedMessage") -> None:
             to=address(person, message.id.route, mail_url, secrets()),
             recipient=person.name,
             sender=plan.partnership.name,
-            reply_to=plan.partnership.reply_to,
+            reply_to=_reply_to(plan, message),
             subject=message.subject,
             text=message.text,
             sent_at=instant().astimezone(ZoneInfo(plan.partnership.time_zone)),
             attachments=message.attachments,
+            in_reply_to=message.in_reply_to,
         )
     )
+
+
+def _reply_to(plan: "Plan", message: "QueuedMessage") -> str:
+    """Where replies to a message go: tagged with its request, where tags are used."""
+    from lsp_core.returns.pointers import reference_in_text, tagged
+
+    address, secret = plan.partnership.reply_to, reply_tag_secret()
+    return tagged(address, message.reference, secret) if secret and reference_in_text(message.reference) else address
 
 
 def mails_for_real() -> bool:

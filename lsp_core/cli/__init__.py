@@ -24,6 +24,8 @@ COMMANDS = {
     "open": "cycle:open_",
     "chase": "cycle:chase",
     "collect": "cycle:collect",
+    "mail": "mail:mail",
+    "returns": "mail:returns",
     "judge": "cycle:judge",
     "explain": "explaining:explain",
     "override": "overrides:override",

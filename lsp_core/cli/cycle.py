@@ -17,7 +17,7 @@ from lsp_core.cli.words import (
     the_plan,
     the_quarter,
 )
-from lsp_core.errors import CycleError
+from lsp_core.errors import ChannelError, CycleError
 from lsp_core.periods import Quarter
 from lsp_core.settings import settings
 
@@ -58,7 +58,7 @@ def chase() -> None:
 
 @click.command()
 def collect() -> None:
-    """Take in the returns in the inbox, and check them.
+    """Take in the returns in the inbox and the mailbox, and check them.
 
     Good figures are kept, and each sender's answer is put in the outbox: what was read, what to put right.
     """
@@ -69,14 +69,32 @@ def collect() -> None:
     the_plan()
     received = receive_returns(database, workplace.inbox(), now)
     say(received, f"No file waits in {_inbox()}.")
+    mail_problems = _receive_mail()
     here = standing(database, now)
     if here is not None and here.waiting_returns:
-        _check(here.waiting_returns)
-    if received.problems:
+        check_waiting(here.waiting_returns)
+    if received.problems or mail_problems:
         raise click.exceptions.Exit(1)
 
 
-def _check(waiting: int) -> None:
+def _receive_mail() -> bool:
+    """Take what waits in the mailbox, where there is one. Says whether somebody should look; a mailbox that is away
+    does not keep the returns that came by other ways from being checked."""
+    mailbox = workplace.mailbox()
+    if mailbox is None:
+        return False
+    from lsp_core.steps.receiving_mail import receive_mail
+
+    try:
+        report = receive_mail(the_database(), mailbox, workplace.instant(), workplace.reply_tag_secret())
+    except ChannelError as error:
+        tell(str(error), err=True)
+        return True
+    say(report, f"No message waits in {mailbox.shown}.")
+    return bool(report.problems)
+
+
+def check_waiting(waiting: int) -> None:
     """Check what waits. The library that checks takes seconds to start, so it is started only for this."""
     from lsp_core.steps.checking import check_returns
     from lsp_core.wording import count_of

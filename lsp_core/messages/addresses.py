@@ -47,11 +47,11 @@ def address(person: Person, route: str, mail_url: str, secrets: Mapping[str, str
     the `folder_url` of a folder. Raises `DeliveryError` when a target or a secret is not there.
     """
     if route == MAIL:
-        return _filled(_with_recipient(mail_url, person.email), person.email, secrets)
+        return filled(_with_recipient(mail_url, person.email), person.email, secrets)
     shown = f"{route} target of {person.name}"
     if route not in person.targets:
         raise DeliveryError(f"The {shown} is no longer in the plan", "Put it back in people.yaml, and load the plan.")
-    return _filled(person.targets[route], f"the {shown}", secrets)
+    return filled(person.targets[route], f"the {shown}", secrets)
 
 
 def folder_url(folder: Path) -> str:
@@ -65,7 +65,7 @@ def _with_recipient(mail_url: str, email: str) -> str:
     return f"{mail_url}{'&' if '?' in mail_url else '?'}to={quote(email, safe='')}"
 
 
-def _filled(template: str, shown: str, secrets: Mapping[str, str]) -> Address:
+def filled(template: str, shown: str, secrets: Mapping[str, str]) -> Address:
     """The template with each `{secret:NAME}` replaced by its value, quoted for use in a URL."""
     used: list[str] = []
 

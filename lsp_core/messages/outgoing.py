@@ -5,6 +5,7 @@ comes from the message's reference and key, so a message sent twice is the same 
 """
 
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address as Mailbox
@@ -13,6 +14,7 @@ from email.policy import SMTP
 
 from lsp_core.messages.addresses import Address
 from lsp_core.messages.notices import Attachment
+from lsp_core.wording import one_line
 
 _LONGEST_LINE = 900
 """SMTP allows 998 characters in a line; anything near that goes out quoted-printable."""
@@ -38,20 +40,37 @@ class OutgoingMessage:
     sent_at: datetime
     """Aware: the moment of this attempt."""
     attachments: tuple[Attachment, ...] = ()
+    in_reply_to: str = ""
+    """The id of the e-mail this answers, so that the answer stands beneath it; empty for what answers none."""
 
     @property
     def message_id(self) -> str:
         """The same for every attempt, so that a mailbox can see a repeat for what it is."""
-        return self._identifier(f"{self.reference}\n{self.key}\n{self.to.shown}")
+        return f"<{id_of_message(self.reference, self.key)}@{self._domain}>"
 
     @property
     def thread_id(self) -> str:
         """The same for every message with one reference: a request, its reminders and its answers hang together."""
-        return self._identifier(self.reference)
+        return f"<{id_of_conversation(self.reference)}@{self._domain}>"
 
-    def _identifier(self, text: str) -> str:
-        digest = hashlib.sha256(text.encode()).hexdigest()[:32]
-        return f"<{digest}@{self.reply_to.rpartition('@')[2]}>"
+    @property
+    def _domain(self) -> str:
+        return self.reply_to.rpartition("@")[2]
+
+
+def id_of_message(reference: str, key: str) -> str:
+    """What stands before the @ in a message's id. A key names one person, and one route of theirs is e-mail; so the
+    mailbox that gets an answer knows what it answers, whatever has become of addresses since."""
+    return _digest(f"{reference}\n{key}")
+
+
+def id_of_conversation(reference: str) -> str:
+    """What stands before the @ in the id that all messages with one reference hang on."""
+    return _digest(reference)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def as_email(message: OutgoingMessage, from_address: str, to_address: str, from_name: str = "") -> EmailMessage:
@@ -63,7 +82,9 @@ def as_email(message: OutgoingMessage, from_address: str, to_address: str, from_
     email["Reply-To"] = message.reply_to
     email["Subject"] = one_line(message.subject)
     email["Message-ID"] = message.message_id
-    email["References"] = message.thread_id
+    email["References"] = " ".join(filter(None, (message.thread_id, _an_id(message.in_reply_to))))
+    if _an_id(message.in_reply_to):
+        email["In-Reply-To"] = message.in_reply_to
     email["Auto-Submitted"] = "auto-generated"
     email["X-LSP-Reference"] = one_line(message.reference)
     email.set_content(message.text, cte=_transfer_encoding(message.text))
@@ -73,9 +94,9 @@ def as_email(message: OutgoingMessage, from_address: str, to_address: str, from_
     return email
 
 
-def one_line(text: str) -> str:
-    """The text on one line: line ends and other control characters become spaces."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def _an_id(text: str) -> str:
+    """A message id as it was given to us, if it is one: it came from a stranger, and goes into a header."""
+    return text if re.fullmatch(r"<[!-;=?-~]{1,250}>", text) else ""
 
 
 def _transfer_encoding(text: str) -> str:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from openpyxl.utils import get_column_letter
 
 from lsp_core.returns.doubts import ReadingRule
+from lsp_core.returns.pointers import Sign
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
@@ -61,6 +62,8 @@ class Grid:
     sheets: tuple[Sheet, ...]
     commas_group: bool = True
     """False when a comma in a number may as well be a decimal comma."""
+    signs: tuple[tuple[Sign, str], ...] = ()
+    """Each place in the file that names a request, and the request it names."""
 
 
 def address(line: int, column: int) -> str:

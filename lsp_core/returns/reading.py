@@ -5,17 +5,15 @@ people type is `lsp_core.returns.typed`. Nothing here knows the plan: whether a 
 suites in `expectations`.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from lsp_core.errors import ReturnRefusedError
-from lsp_core.periods import Quarter, year_pair
-from lsp_core.requests.due import request_reference
 from lsp_core.returns import layout
 from lsp_core.returns.csv_files import read_csv
 from lsp_core.returns.grid import Grid
 from lsp_core.returns.lines import RowRead, read_row
+from lsp_core.returns.pointers import Pointer, Sign, reference_in
 from lsp_core.returns.rows import Reading
 from lsp_core.returns.safety import SEND_OURS, FileKind, check_file
 from lsp_core.returns.tables import Table, tables_in
@@ -35,25 +33,18 @@ def read_return(name: str, content: bytes) -> Reading:
         raise _nothing_in_it(tables)
     return Reading(
         reference=grid.reference or reference_in(name),
+        pointers=_pointers(grid, name),
         figures=tuple(row.figure for row in rows if row.figure),
         resources=tuple(row.resource for row in rows if row.resource),
         findings=tuple(finding for row in rows for finding in row.findings),
     )
 
 
-def reference_in(name: str) -> str:
-    """The request that a file's name says it answers: `Copy of ANYTOWN-2023-24-Q1-COUNCIL (2).xlsx` answers
-    `2023-24 Q1 COUNCIL`. Empty when it does not say."""
-    match = _REFERENCE_IN_NAME.search(PurePath(name.replace("\\", "/")).stem)
-    if match is None or match["following"] != year_pair(int(match["year"]))[-2:]:
-        return ""
-    return request_reference(Quarter(int(match["year"]), int(match["quarter"])), match["partner"].rstrip("._-"))
-
-
-_REFERENCE_IN_NAME = re.compile(
-    r"(?<!\d)(?P<year>\d{4})-(?P<following>\d{2})[-_ ]+[Qq](?P<quarter>[1-4])[-_ ]+(?P<partner>[A-Za-z0-9][\w.-]*)",
-    re.ASCII,
-)
+def _pointers(grid: Grid, name: str) -> tuple[Pointer, ...]:
+    """What the file itself says about whose it is, inside and by its name."""
+    by_name = reference_in(name)
+    inside = tuple(Pointer(sign, reference) for sign, reference in grid.signs)
+    return (*inside, *((Pointer(Sign.FILE_NAME, by_name, name),) if by_name else ()))
 
 
 def open_file(name: str, content: bytes, *, whole: bool = False) -> Grid:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from lsp_core.findings import CellRef, Finding
 from lsp_core.observations import Vintage
+from lsp_core.returns.pointers import Pointer
 
 
 class RowKind(StrEnum):
@@ -77,3 +78,5 @@ class Reading:
     resources: tuple[ResourceRow, ...]
     findings: tuple[Finding, ...]
     """Cells that could not be read. The suites add theirs."""
+    pointers: tuple[Pointer, ...] = ()
+    """Everything in the file, and its name, that says whose it is; they need not agree."""

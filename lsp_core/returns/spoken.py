@@ -18,8 +18,6 @@ from lsp_core.returns import layout
 from lsp_core.returns.layout import Heading
 from lsp_core.wording import listed, moment
 
-TELEPHONE = "telephone"
-"""The channel such a return is kept under."""
 _LONGEST_NAME_SAID = 60
 
 

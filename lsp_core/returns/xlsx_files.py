@@ -21,6 +21,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 from lsp_core.errors import ReturnRefusedError
 from lsp_core.returns import doubts, layout
 from lsp_core.returns.grid import HEADINGS_WITHIN, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Line, Sheet
+from lsp_core.returns.pointers import Sign
 from lsp_core.returns.typed import MOST_DIGITS, exactly, plain
 
 _OpenSheet = Any
@@ -56,7 +57,8 @@ def _read(content: bytes, whole: bool) -> Grid:
         for sheet in _worksheets(shown)
         if sheet.sheet_state == "visible"
     )
-    return Grid(_reference(shown), sheets)
+    signs = _signs(shown)
+    return Grid(next((reference for _, reference in signs), ""), sheets, signs=signs)
 
 
 def _worksheets(workbook: Workbook) -> list[_OpenSheet]:
@@ -137,12 +139,14 @@ def _day(value: date | time | timedelta) -> str:
     return str(value)
 
 
-def _reference(workbook: Workbook) -> str:
-    """The request a workbook says it answers: by its property, its hidden sheet or its defined name."""
-    for found in (_by_property(workbook), _by_sheet(workbook), _by_name(workbook)):
-        if found:
-            return found[:LONGEST_REFERENCE]
-    return ""
+def _signs(workbook: Workbook) -> tuple[tuple[Sign, str], ...]:
+    """The request a workbook says it answers: by its property, its hidden sheet and its defined name."""
+    found = (
+        (Sign.PROPERTY, _by_property(workbook)),
+        (Sign.HIDDEN_SHEET, _by_sheet(workbook)),
+        (Sign.DEFINED_NAME, _by_name(workbook)),
+    )
+    return tuple((sign, reference[:LONGEST_REFERENCE]) for sign, reference in found if reference)
 
 
 def _by_property(workbook: Workbook) -> str:

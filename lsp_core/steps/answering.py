@@ -6,6 +6,7 @@ All of it is worked out before anything is kept, because marking takes as long a
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from lsp_core.messages.notices import Attachment, Notice, answer_notice
 from lsp_core.messages.notices.receipts import Receipt
 from lsp_core.messages.notices.what_we_found import what_we_found
 from lsp_core.requests.due import DataRequest, still_owed
+from lsp_core.returns.arrivals import TELEPHONE
 from lsp_core.returns.marking.marked import MarkedWorkbook, marked
 from lsp_core.returns.reading import read_return
 from lsp_core.returns.since import (
@@ -25,8 +27,8 @@ from lsp_core.returns.since import (
     since,
     with_explanations,
 )
-from lsp_core.returns.spoken import TELEPHONE
 from lsp_core.steps.desk import Desk, Placed
+from lsp_core.steps.whom_to_tell import has_had_enough, who_is_told
 from lsp_core.store import returns
 from lsp_core.store.database import Database
 
@@ -68,7 +70,7 @@ def looked_at(
     looked = {}
     for one in placed:
         reference, found = one.request.reference, findings[one.waiting.digest]
-        if one.waiting.channel == TELEPHONE:  # one figure, and no workbook of anybody's
+        if one.waiting.arrival.channel == TELEPHONE:  # one figure, and no workbook of anybody's
             looked[one.waiting.digest] = Looked(one, found, compared=None, workbook=None)
             continue
         before = earlier[reference]
@@ -78,8 +80,17 @@ def looked_at(
     return looked
 
 
-def answer(desk: Desk, looked: Looked) -> Notice:
-    """What its sender is told, once its good figures are on the desk."""
+def answers(session: Session, desk: Desk, looked: Looked, now: datetime) -> list[Notice]:
+    """The answer to each who is told: the partner's contact, and the sender where it is one of the partner's people."""
+    one = looked.placed
+    told = who_is_told(desk.plan, one.request.partner, one.waiting.arrival)
+    if has_had_enough(session, one.waiting.arrival.sender, now):
+        told = told[:1]  # the contact, who is not the machine that sends without end
+    return [answer(desk, looked, to) for to in told]
+
+
+def answer(desk: Desk, looked: Looked, to: str) -> Notice:
+    """What a person, given by code, is told of it, once its good figures are on the desk."""
     one, workbook = looked.placed, looked.workbook
     return answer_notice(
         desk.plan,
@@ -90,7 +101,8 @@ def answer(desk: Desk, looked: Looked) -> Notice:
         digest=one.waiting.digest,
         received_at=one.waiting.received_at,
         still_owed=still_owed(one.request, desk.known, desk.resources),
-        channel=one.waiting.channel,
+        arrival=one.waiting.arrival,
+        to=to,
         compared=looked.compared,
         attachments=(Attachment(workbook.name, XLSX, workbook.content),) if workbook else (),
         is_their_own=workbook is None or workbook.is_their_own,
@@ -111,7 +123,7 @@ def _last(session: Session, request: DataRequest) -> EarlierReturn | None:
 
 def _marked(desk: Desk, one: Placed, findings: Sequence[Finding], compared: Since | None) -> MarkedWorkbook | None:
     waiting = one.waiting
-    receipt = Receipt(waiting.file_name, waiting.digest, waiting.received_at, waiting.channel)
+    receipt = Receipt(waiting.file_name, waiting.digest, waiting.received_at, waiting.arrival)
     said = what_we_found(desk.plan, one.request, one.reading, findings, receipt, compared)
     try:
         return marked(waiting.file_name, waiting.content, said)

@@ -13,12 +13,14 @@ from lsp_core.findings import Finding, Severity, held_back
 from lsp_core.messages.notices import NoticeKind, refusal_notice
 from lsp_core.observations import Observation, ResourceObservation
 from lsp_core.returns.accepting import accept, accept_resources
+from lsp_core.returns.arrivals import NOT_SENT, Arrival
 from lsp_core.returns.checks import Checker
 from lsp_core.returns.marking.marked import MarkedWorkbook
-from lsp_core.steps.answering import Looked, answer, explained, looked_at
+from lsp_core.steps.answering import Looked, answer, answers, explained, looked_at
 from lsp_core.steps.desk import Desk, Placed, Refused, measures_of, open_return, set_out, to_check, too_late
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
+from lsp_core.steps.whom_to_tell import has_had_enough, who_is_told
 from lsp_core.store import cycles, files, messages, observations, plans, returns
 from lsp_core.store.database import Database
 from lsp_core.store.returns import WaitingReturn
@@ -66,7 +68,7 @@ class Rehearsed:
 
 
 def rehearse(
-    database: Database, checker: Checker, file_name: str, content: bytes, now: datetime, channel: str = ""
+    database: Database, checker: Checker, file_name: str, content: bytes, now: datetime, arrival: Arrival = NOT_SENT
 ) -> Rehearsed:
     """The answer a file would get if it were sent now, and the workbook that would come with it. Keeps nothing.
 
@@ -74,20 +76,20 @@ def rehearse(
     """
     with database.reading() as session:
         desk = set_out(session, now)
-    one = open_return(desk, WaitingReturn(files.digest_of(content), file_name, now, content, channel))
+    one = open_return(desk, WaitingReturn(files.digest_of(content), file_name, now, content, arrival))
     if isinstance(one, Refused):
         raise one.why
     (one,) = explained(desk, [one])
     (looked,) = looked_at(database, desk, [one], _checked(desk, checker, [one])).values()
     accepted = _accepted(desk, one, looked.findings, now, reference="rehearsal")
-    text = answer(desk.with_taken(*accepted), looked).text
+    text = answer(desk.with_taken(*accepted), looked, one.request.partner.contact).text
     return Rehearsed(text, not held_back(looked.findings), looked.workbook)
 
 
 def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str, list[Finding]]:
     """Every return's findings, from one run of the suites over all of them."""
     checked = checker([to_check(desk, one) for one in placed])
-    return {one.waiting.digest: [*checked[one.waiting.digest], *too_late(desk, one)] for one in placed}
+    return {one.waiting.digest: [*checked[one.waiting.digest], *one.questions, *too_late(desk, one)] for one in placed}
 
 
 def _take(session: Session, desk: Desk, looked: Looked, now: datetime) -> tuple[Desk, str]:
@@ -103,7 +105,7 @@ def _take(session: Session, desk: Desk, looked: Looked, now: datetime) -> tuple[
     )
     after = desk.with_taken(*accepted)
     _withdraw_reminders(session, one)
-    queue(session, desk.plan, [answer(after, looked)], now)
+    queue(session, desk.plan, answers(session, after, looked, now), now)
     return after, _taken(one, accepted, findings)
 
 
@@ -124,15 +126,21 @@ def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetim
 def _turn_away(session: Session, one: Refused, now: datetime) -> str:
     returns.refuse(session, one.waiting.digest, str(one.why), now)
     plan = plans.in_force(session).plan
-    notice = refusal_notice(
-        plan,
-        file_name=one.waiting.file_name,
-        digest=one.waiting.digest,
-        received_at=one.waiting.received_at,
-        error=one.why,
-        channel=one.waiting.channel,
-    )
-    queue(session, plan, [notice], now)
+    told = who_is_told(plan, one.partner, one.waiting.arrival)
+    notices = [
+        refusal_notice(
+            plan,
+            file_name=one.waiting.file_name,
+            digest=one.waiting.digest,
+            received_at=one.waiting.received_at,
+            error=one.why,
+            partner=one.partner,
+            arrival=one.waiting.arrival,
+            to=to,
+        )
+        for to in (told[:1] if has_had_enough(session, one.waiting.arrival.sender, now) else told)
+    ]
+    queue(session, plan, notices, now)
     return f"{one.waiting.file_name} could not be taken. {one.why}"
 
 

@@ -12,12 +12,14 @@ from lsp_core.errors import LspError, ReturnRefusedError
 from lsp_core.findings import NOWHERE, Finding, Severity
 from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import Quarter
-from lsp_core.plan.model import Measure, Plan
+from lsp_core.plan.model import Measure, Partner, Plan
 from lsp_core.requests.due import DataRequest
+from lsp_core.returns.arrivals import TELEPHONE
 from lsp_core.returns.checks import ReturnToCheck
+from lsp_core.returns.placing import Asked, partner_named, place, pointers
+from lsp_core.returns.pointers import Pointer, Sign, reference_in
 from lsp_core.returns.reading import read_return
 from lsp_core.returns.rows import Reading
-from lsp_core.returns.spoken import TELEPHONE
 from lsp_core.store import cycles, observations, plans, requests
 from lsp_core.store.returns import WaitingReturn
 from lsp_core.wording import day_with_weekday
@@ -51,6 +53,8 @@ class Placed:
     waiting: WaitingReturn
     reading: Reading
     request: DataRequest
+    questions: tuple[Finding, ...] = ()
+    """What to ask about whose it is."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Refused:
 
     waiting: WaitingReturn
     why: LspError
+    partner: Partner | None = None
+    """Whose it is all the same, where every sign says so."""
 
 
 def set_out(session: Session, now: datetime) -> Desk:
@@ -79,9 +85,8 @@ def open_return(desk: Desk, waiting: WaitingReturn) -> Placed | Refused:
     """Read one file and find the request it answers; a reason why not is as good an outcome."""
     try:
         reading = read_return(waiting.file_name, waiting.content)
-        return Placed(waiting, reading, _request_answered(desk, reading))
     except LspError as error:
-        return Refused(waiting, error)
+        return Refused(waiting, error, _partner_named(desk, waiting, None))
     except Exception:  # whatever a stranger's file makes the readers do, the other returns of this run go on
         log.exception("%s could not be read", waiting.digest)
         return Refused(
@@ -91,6 +96,11 @@ def open_return(desk: Desk, waiting: WaitingReturn) -> Placed | Refused:
                 "Open it, save it again as an Excel workbook (.xlsx), and send that. We have kept the file.",
             ),
         )
+    try:
+        where = place(_asked(desk), reading, waiting.arrival)
+    except LspError as error:
+        return Refused(waiting, error, _partner_named(desk, waiting, reading))
+    return Placed(waiting, reading, where.request, where.findings)
 
 
 def to_check(desk: Desk, one: Placed) -> ReturnToCheck:
@@ -103,7 +113,7 @@ def to_check(desk: Desk, one: Placed) -> ReturnToCheck:
         known=desk.known,
         resources=desk.resources,
         big_change_percent=desk.plan.policies.requests.big_change_percent,
-        is_whole=one.waiting.channel != TELEPHONE,
+        is_whole=one.waiting.arrival.channel != TELEPHONE,
     )
 
 
@@ -131,18 +141,20 @@ def too_late(desk: Desk, one: Placed) -> list[Finding]:
     ]
 
 
-def _request_answered(desk: Desk, reading: Reading) -> DataRequest:
-    """The request a return answers. Raises when it names none, or one we did not make."""
-    if not reading.reference:
-        raise ReturnRefusedError(
-            "The file does not say which request it answers",
-            "Send the workbook that came with the request, or put its reference (such as 2023-24 Q1 COUNCIL) in the "
-            "file's name.",
-        )
-    request = desk.requests.get(reading.reference)
-    if request is None:
-        raise ReturnRefusedError(
-            f"The file answers {reading.reference!r}, which is not a request this partnership has made",
-            "Check the reference in the file's name, and that the workbook is this partnership's.",
-        )
-    return request
+def _asked(desk: Desk) -> Asked:
+    """The desk's requests, as a return is held against them."""
+    return Asked(
+        plan=desk.plan,
+        requests={reference.upper(): request for reference, request in desk.requests.items()},
+        open=[r.reference for r in desk.requests.values() if desk.cycles[r.quarter].takes_returns],
+    )
+
+
+def _partner_named(desk: Desk, waiting: WaitingReturn, reading: Reading | None) -> Partner | None:
+    """Who is told about a file that cannot be taken. Of one that came by no e-mail only the coordinator can tell."""
+    if not waiting.arrival.sender:
+        return None
+    by_name = reference_in(waiting.file_name)
+    named = [Pointer(Sign.FILE_NAME, by_name, waiting.file_name)] if by_name else []
+    found = pointers(_asked(desk), reading or Reading("", (), (), (), tuple(named)), waiting.arrival)
+    return partner_named(_asked(desk), found)

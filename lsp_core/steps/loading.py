@@ -10,7 +10,7 @@ from lsp_core.periods import parse_period
 from lsp_core.plan.model import History, Plan
 from lsp_core.plan.reading import parse_plan
 from lsp_core.steps.report import StepReport
-from lsp_core.store import cycles, observations, plans
+from lsp_core.store import cycles, messages, observations, plans
 from lsp_core.store.database import Database
 from lsp_core.store.observations import HISTORY
 from lsp_core.wording import count_of
@@ -27,6 +27,7 @@ def load_plan(database: Database, files: Mapping[str, str], now: datetime) -> St
         loaded, changed = plans.load(session, files, now)
         new = _new_history(session, plan, now)
         observations.append(session, new)
+        again = messages.send_again(session, {person.code: person.email for person in plan.people})
     did = []
     if changed:
         did.append(
@@ -36,6 +37,8 @@ def load_plan(database: Database, files: Mapping[str, str], now: datetime) -> St
         )
     if new:
         did.append(f"{count_of(len(new), 'figure')} from before the first cycle added to the history.")
+    if again:
+        did.append(f"{count_of(len(again), 'message')} that came back go out again, to the addresses as they are now.")
     return StepReport("Load the plan", tuple(did))
 
 

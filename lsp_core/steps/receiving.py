@@ -4,11 +4,10 @@ from datetime import datetime
 
 from lsp_core.channels.folder import PROCESSED, Folder
 from lsp_core.errors import ChannelError
+from lsp_core.returns.arrivals import FOLDER
 from lsp_core.steps.report import StepReport
 from lsp_core.store import returns
 from lsp_core.store.database import Database
-
-FOLDER = "folder"
 
 
 def receive_returns(database: Database, inbox: Folder, now: datetime) -> StepReport:

@@ -8,8 +8,9 @@ from lsp_core.errors import LspError
 from lsp_core.periods import Period, Quarter
 from lsp_core.plan.look_up import measure_meant
 from lsp_core.requests.due import request_reference
+from lsp_core.returns.arrivals import BY_TELEPHONE, TELEPHONE
 from lsp_core.returns.checks import Checker
-from lsp_core.returns.spoken import TELEPHONE, Call, SpokenFigure, as_file, period_spoken_of
+from lsp_core.returns.spoken import Call, SpokenFigure, as_file, period_spoken_of
 from lsp_core.steps.checking import Rehearsed, check_returns, rehearse
 from lsp_core.steps.desk import set_out
 from lsp_core.steps.report import StepReport
@@ -41,7 +42,7 @@ def rehearse_figure(database: Database, checker: Checker, heard: Heard, now: dat
     Raises `LspError` when there is no such measure, or nobody has been asked for it.
     """
     name, content = _written_down(database, heard, now)
-    return rehearse(database, checker, name, content, now, TELEPHONE)
+    return rehearse(database, checker, name, content, now, BY_TELEPHONE)
 
 
 def take_figure(database: Database, checker: Checker, heard: Heard, now: datetime) -> StepReport:

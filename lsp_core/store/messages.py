@@ -5,7 +5,7 @@ machine stopped in between, is claimable again when its claim lapses; it goes ou
 somebody reads the same message twice.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,6 +25,8 @@ class MessageStatus(StrEnum):
     CLAIMED = "claimed"
     """Somebody is sending it at this moment, or was when their machine stopped."""
     SENT = "sent"
+    BOUNCED = "bounced"
+    """Handed over, and sent back by the other side. It goes again once the plan has another address."""
     FAILED = "failed"
     """The last try did not work. It is tried again on every run: an address is put right in the plan, a server comes
     back, and nothing said is ever dropped."""
@@ -58,6 +60,8 @@ class QueuedMessage:
     status: MessageStatus
     sent_at: datetime | None
     problem: str
+    in_reply_to: str = ""
+    """The id of the e-mail it answers; empty for what answers none."""
 
 
 def add(session: Session, notice: Notice, routes: Sequence[str], now: datetime) -> bool:
@@ -108,6 +112,34 @@ def fail(session: Session, message: MessageId, problem: str) -> None:
     row = _held(session, message)
     row.status, row.problem = MessageStatus.FAILED.value, problem
     session.flush()
+
+
+def bounced(session: Session, message: MessageId, address: str, reason: str, now: datetime) -> None:
+    """Keep that a message came back, from which address, and why."""
+    row = _held(session, message)
+    row.status, row.bounced_at, row.bounced_from = MessageStatus.BOUNCED.value, now, address
+    row.problem = f"{address} could not be reached: {reason}" if reason else f"{address} could not be reached"
+    session.flush()
+
+
+def send_again(session: Session, addresses: Mapping[str, str]) -> list[MessageId]:
+    """Queue again what came back from an address that is no longer the person's. `addresses` is each person's."""
+    rows = session.scalars(select(MessageRow).where(MessageRow.status == MessageStatus.BOUNCED.value))
+    again = [row for row in rows if addresses.get(row.person, row.bounced_from).casefold() != row.bounced_from]
+    for row in again:
+        row.status, row.problem = MessageStatus.QUEUED.value, ""
+    session.flush()
+    return [MessageId(row.key, row.person, row.route) for row in again]
+
+
+def handed_over(session: Session) -> list[tuple[MessageId, str]]:
+    """Every message that has been handed over, with its reference; without texts and files."""
+    rows = session.execute(
+        select(MessageRow.key, MessageRow.person, MessageRow.route, MessageRow.reference)
+        .where(MessageRow.attempts > 0)
+        .order_by(MessageRow.queued_at, MessageRow.key)
+    )
+    return [(MessageId(key, person, route), reference) for key, person, route, reference in rows]
 
 
 def withdraw(session: Session, kinds: Collection[str], people: Collection[str]) -> None:
@@ -168,6 +200,7 @@ def _row(session: Session, notice: Notice, route: str, now: datetime) -> Message
         status=MessageStatus.QUEUED.value,
         claimed_at=None,
         sent_at=None,
+        in_reply_to=notice.in_reply_to,
     )
 
 
@@ -186,4 +219,5 @@ def _message(session: Session, row: MessageRow) -> QueuedMessage:
         status=MessageStatus(row.status),
         sent_at=row.sent_at,
         problem=row.problem,
+        in_reply_to=row.in_reply_to,
     )

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from lsp_core.facts import ReturnFile, ReturnReceived
 from lsp_core.findings import CellRef, Finding, Severity
 from lsp_core.periods import Quarter
+from lsp_core.returns.arrivals import BY_FOLDER, Arrival
 from lsp_core.store import files
-from lsp_core.store.tables import FindingRow, PartnerReturnRow
+from lsp_core.store.mail import pointers_of
+from lsp_core.store.tables import FindingRow, IncomingMailRow, PartnerReturnRow
 
 LONGEST_NAME = 300
 
@@ -36,16 +38,40 @@ class WaitingReturn:
     file_name: str
     received_at: datetime
     content: bytes
-    channel: str = ""
-    """Which way it came; empty for a file that is only tried out."""
+    arrival: Arrival = BY_FOLDER
+
+
+@dataclass(frozen=True)
+class KeptReturn:
+    """A file that came, and what became of it."""
+
+    digest: str
+    file_name: str
+    received_at: datetime
+    arrival: Arrival
+    reference: str
+    """The return's own, such as `2023-24 Q1 COUNCIL #2`; empty until it has been checked."""
+    refusal: str
+    errors: int
+    queries: int
+    quarter: Quarter | None
+    partner: str
+    """Whose it is; empty until it has been checked."""
 
 
 def receive(
-    session: Session, file_name: str, content: bytes, channel: str, arrived_at: datetime, now: datetime
+    session: Session,
+    file_name: str,
+    content: bytes,
+    channel: str,
+    arrived_at: datetime,
+    now: datetime,
+    mail: str | None = None,
 ) -> bool:
     """Keep a file as it came. Says whether it is to be looked at: new, or refused before and sent again.
 
-    `arrived_at` is what the channel says, for knowing which of several files is the sender's last word.
+    `arrived_at` is what the channel says, for knowing which of several files is the sender's last word, and `mail` the
+    e-mail that brought it.
     """
     file_name = file_name[-LONGEST_NAME:]
     digest = files.keep(session, content, "application/octet-stream", now)
@@ -62,13 +88,14 @@ def receive(
             partner=None,
             reference=None,
             checked_at=None,
+            mail=mail,
         )
         session.add(row)
         session.flush()
         return True
     if held.status == ReturnStatus.REFUSED:
         held.status, held.file_name = ReturnStatus.WAITING.value, file_name
-        held.arrived_at, held.received_at = arrived_at, now
+        held.arrived_at, held.received_at, held.channel, held.mail = arrived_at, now, channel, mail
         session.flush()
         return True
     return False
@@ -109,7 +136,43 @@ def last_checked(
 
 
 def _with_content(session: Session, row: PartnerReturnRow) -> WaitingReturn:
-    return WaitingReturn(row.digest, row.file_name, row.received_at, files.content_of(session, row.digest), row.channel)
+    return WaitingReturn(
+        row.digest, row.file_name, row.received_at, files.content_of(session, row.digest), _arrival(session, row)
+    )
+
+
+def _arrival(session: Session, row: PartnerReturnRow) -> Arrival:
+    """How a file came; of one that came by e-mail, with what the message says about whose it is."""
+    if row.mail is None:
+        return Arrival(row.channel)
+    mail = session.get_one(IncomingMailRow, row.mail)
+    return Arrival(row.channel, mail.sender, mail.message_id, pointers_of(session, row.mail))
+
+
+def all_kept(session: Session) -> list[KeptReturn]:
+    """Every file that ever came, oldest first."""
+    rows = session.scalars(select(PartnerReturnRow).order_by(PartnerReturnRow.received_at, PartnerReturnRow.digest))
+    return [_kept(session, row) for row in rows]
+
+
+def kept(session: Session, digest: str) -> KeptReturn:
+    """One file that came."""
+    return _kept(session, session.get_one(PartnerReturnRow, digest))
+
+
+def _kept(session: Session, row: PartnerReturnRow) -> KeptReturn:
+    return KeptReturn(
+        digest=row.digest,
+        file_name=row.file_name,
+        received_at=row.received_at,
+        arrival=_arrival(session, row),
+        reference=row.reference or "",
+        refusal=row.refusal,
+        errors=row.errors,
+        queries=row.queries,
+        quarter=row.quarter,
+        partner=row.partner or "",
+    )
 
 
 def is_waiting(session: Session, digest: str) -> bool:

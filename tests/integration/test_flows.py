@@ -15,7 +15,9 @@ from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settin
 from prefect.states import Scheduled, State
 from prefect.testing.utilities import prefect_test_harness
 
+import flows.collect_returns
 import flows.open_cycle
+from examples.trafford.partners import returns_for
 from flows.chase_returns import chase_returns
 from flows.collect_returns import collect_returns
 from flows.deliver_messages import deliver_messages
@@ -34,6 +36,7 @@ from lsp_core.settings import settings
 from lsp_core.steps.report import StepReport
 from lsp_core.store import cycles
 from tests.integration.office import LONDON, Q1, Q2, Office, morning
+from tests.integration.postbox import PASSWORD, a_message, a_postbox, attach
 
 
 @pytest.fixture(scope="module")
@@ -214,6 +217,40 @@ def test_a_step_that_fails_ends_the_morning_but_the_messages_queued_before_it_go
 
 def test_every_item_of_the_agenda_has_its_flow() -> None:
     assert sorted([*FOR_A_QUARTER, *FOR_EVERYTHING]) == sorted(Item)
+
+
+def test_returns_are_collected_from_the_mailbox_as_well_and_once(office: OfficeWithFlows) -> None:
+    office.open(Q1)
+    office.send(morning(date(2023, 7, 3), 10))
+    office.partners_send(Q1, only=("COUNCIL",))
+    office.on(date(2023, 7, 20))
+    with a_postbox() as postbox:
+        office.settings.setenv("LSP_MAILBOX", postbox.url)
+        office.settings.setenv("LSP_SECRET_IMAP", PASSWORD)
+        settings.cache_clear()
+        sent = next(one for one in returns_for(Q1) if one.partner == "TRUST")
+        message = a_message("owen.marsh@example.org", "Figures")
+        attach(message, sent.name, sent.build(office.workbook(Q1, "TRUST")))
+        postbox.put(message)
+        [page] = run(collect_returns).pages
+        assert page.count("taken for 2023-24 Q1") == 2
+        before = office.everything()
+        assert run(collect_returns).pages == ("## Collect returns\n\nNothing to do.\n",)
+        assert office.everything() == before
+        assert postbox.subjects("Processed.Returns") == ["Figures"]
+
+
+def test_a_mailbox_that_is_away_fails_the_run_but_the_inbox_is_checked(office: OfficeWithFlows) -> None:
+    office.open(Q1)
+    office.partners_send(Q1, only=("COUNCIL",))
+    office.on(date(2023, 7, 20))
+    office.settings.setenv("LSP_MAILBOX", "imap://returns:word@127.0.0.1:1/INBOX")
+    settings.cache_clear()
+    office.settings.setattr(flows.collect_returns.receive_mail, "retries", 0)
+    state = run(collect_returns).state
+    assert state.is_failed()
+    assert "There is no connection to the mailbox returns on 127.0.0.1" in str(state.message)
+    assert office.queued("answer")
 
 
 # Which quarter

@@ -7,6 +7,7 @@ import pytest
 
 from lsp_core.errors import ReturnRefusedError
 from lsp_core.findings import CellRef, Finding, Severity
+from lsp_core.incoming.kinds import MailKind
 from lsp_core.judging.assessment import Reason
 from lsp_core.judging.judge import judge
 from lsp_core.messages.notices import (
@@ -24,10 +25,14 @@ from lsp_core.messages.notices import (
     reminder_notice,
     request_notice,
 )
+from lsp_core.messages.notices.came_in import CameIn, came_in_notice
 from lsp_core.messages.notices.plain_text import COLUMNS, wrapped
+from lsp_core.messages.notices.repeating import repeat_notice
 from lsp_core.observations import Vintage
 from lsp_core.requests.due import StillOwed, cycle_dates
 from lsp_core.requests.reminders import Escalation, OutstandingRequest, Reminder
+from lsp_core.returns.arrivals import Arrival
+from lsp_core.returns.pointers import Pointer, Sign
 from lsp_core.returns.rows import FigureRow, Reading, ResourceRow, RowKind
 from lsp_core.risks.model import RiskProposal, Score
 from tests.factories import Q1, Q2, Q4, a_measure, a_person, a_plan, a_request, an_observation, at, known, some_facts
@@ -485,6 +490,59 @@ def test_a_draft_tells_the_coordinator_what_is_left_to_do():
     assert 'lsp sign-off "2023-24 Q1"' in notice.text
 
 
+# What came to the mailbox
+
+
+def a_repeat(plan, *pointers):
+    arrival = Arrival("e-mail", "sam@example.org", "<1@example.org>", pointers)
+    return repeat_notice(
+        plan, "sam", mail="1", digest="ab" * 32, file_name="figures.xlsx", reference="2023-24 Q1 COUNCIL #1",
+        quarter=Q1, first_at=at(2023, 7, 20), now=at(2023, 10, 9), arrival=arrival,
+    )  # fmt: skip
+
+
+def test_a_file_sent_before_in_answer_to_a_later_request_is_told_which_was_meant():
+    pointer = Pointer(Sign.THREAD, "2023-24 Q2 COUNCIL")
+
+    text = words(a_repeat(a_plan(), pointer).text)
+
+    assert "it is your return 2023-24 Q1 COUNCIL #1 for April to June 2023, which came on 20 July 2023" in text
+    assert "Your e-mail answers our request for July to September 2023" in text
+    assert "put them into the workbook 2023-24 Q2 COUNCIL" in text
+
+
+def a_question(**changes):
+    values = {
+        "key": "1",
+        "kind": MailKind.QUESTION,
+        "because": "a person wrote, and sent no return",
+        "sender": "sam@example.org",
+        "sender_name": "Somebody else",
+        "subject": "Which month?",
+        "text": "Dear all,\n\nWhich month is meant?\n\n> On Monday you wrote",
+        "files": [],
+        "received_at": at(2023, 7, 20),
+    }
+    return CameIn(**{**values, **changes})
+
+
+def test_a_question_is_told_with_who_wrote_by_the_plan_and_not_by_what_they_call_themselves():
+    text = came_in_notice(a_plan(), [a_question()]).text
+
+    assert "From Sam Person (Head of sam), sam@example.org" in words(text)
+    assert "> Which month is meant?" in text
+    assert "Somebody else" not in text
+    assert "On Monday" not in text
+
+
+def test_a_digest_lists_questions_before_automatic_replies():
+    away = a_question(key="2", kind=MailKind.AUTOMATIC, subject="Away")
+
+    text = came_in_notice(a_plan(), [away, a_question()]).text
+
+    assert text.index("Which month") < text.index("Away")
+
+
 # All of them
 
 
@@ -503,6 +561,8 @@ def every_notice(plan):
         proposal_notice(plan, proposal, facts.dates),
         pack_notice(plan, plan.boards[0], Q1, plan.person("ann"), [WORKBOOK]),
         draft_pack_notice(plan, plan.boards[0], Q1, 1, [WORKBOOK]),
+        came_in_notice(plan, [a_question()]),
+        a_repeat(plan),
     ]
 
 

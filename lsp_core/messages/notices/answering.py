@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lsp_core.errors import LspError
+from lsp_core.errors import LspError, WhichQuarterError
 from lsp_core.findings import Finding, Severity, held_back, in_order
 from lsp_core.messages.keys import key
 from lsp_core.messages.notices.notice import Attachment, Notice, NoticeKind
@@ -15,9 +15,9 @@ from lsp_core.messages.notices.receipts import Receipt
 from lsp_core.messages.notices.since_last import since_in_words
 from lsp_core.plan.model import Partner, Plan
 from lsp_core.requests.due import DataRequest, StillOwed
+from lsp_core.returns.arrivals import BY_FOLDER, TELEPHONE, Arrival
 from lsp_core.returns.rows import Reading
 from lsp_core.returns.since import Since, to_tell
-from lsp_core.returns.spoken import TELEPHONE
 from lsp_core.wording import count_of, day_with_weekday, listed
 
 MOST_FINDINGS = 25
@@ -60,35 +60,38 @@ def answer_notice(
     digest: str,
     received_at: datetime,
     still_owed: StillOwed,
-    channel: str = "",
     compared: Since | None = None,
     attachments: tuple[Attachment, ...] = (),
     is_their_own: bool = True,
+    arrival: Arrival = BY_FOLDER,
+    to: str = "",
 ) -> Notice:
-    """What became of a return, to the partner's contact: what changed, the figures read back, what to put right, a
-    receipt.
+    """What became of a return, to the partner's contact or another of its people: what changed, the figures read back,
+    what to put right, a receipt.
 
     `digest` is the SHA-256 of the file as received, `still_owed` what is outstanding after this return, and `compared`
     how it differs from the one before it. The file attached `is_their_own`, or one that we made of theirs.
     """
+    to = to or request.partner.contact
     verdict = _verdict(plan, request, reading, findings, still_owed, compared)
     return Notice(
-        key=key(f"answer {digest}", request.partner.contact),
+        key=key(f"answer {digest}", to),
         kind=NoticeKind.ANSWER,
         reference=request.reference,
-        to=request.partner.contact,
+        to=to,
         subject=f"Received: {verdict.to_do or 'nothing more to do'} [{request.reference}]",
         text=letter(
             "answer",
             plan,
-            request.partner.contact,
+            to,
             verdict=verdict,
             attached=attachments[0].name if attachments else "",
             is_their_own=is_their_own,
-            by_telephone=channel == TELEPHONE,
-            **_receipt(plan, Receipt(file_name, digest, received_at, channel)),
+            by_telephone=arrival.channel == TELEPHONE,
+            **_receipt(plan, Receipt(file_name, digest, received_at, arrival)),
         ),
         attachments=attachments,
+        in_reply_to=answered(plan, to, arrival),
     )
 
 
@@ -100,19 +103,21 @@ def refusal_notice(
     received_at: datetime,
     error: LspError,
     partner: Partner | None = None,
-    channel: str = "",
+    arrival: Arrival = BY_FOLDER,
+    to: str = "",
 ) -> Notice:
-    """A file that could not be read as a return: to the partner's contact, or to the coordinator where nobody can tell
-    whose it is."""
-    to = plan.partnership.coordinator if partner is None else partner.contact
-    receipt = Receipt(file_name, digest, received_at, channel)
+    """A file that could not be taken as a return: to the partner's contact or another of its people, or to the
+    coordinator where nobody can tell whose it is."""
+    to = to or (plan.partnership.coordinator if partner is None else partner.contact)
+    receipt = Receipt(file_name, digest, received_at, arrival)
+    which_quarter = isinstance(error, WhichQuarterError)
     reference = f"file {receipt.fingerprint}"
     return Notice(
         key=key(f"refusal {digest}", to),
         kind=NoticeKind.REFUSAL,
         reference=reference,
         to=to,
-        subject=f"We could not read {file_name} [{reference}]",
+        subject=f"{'Which quarter is it for?' if which_quarter else 'We could not read'} {file_name} [{reference}]",
         text=letter(
             "refusal",
             plan,
@@ -120,13 +125,20 @@ def refusal_notice(
             reason=error.reason,
             remedy=error.remedy,
             sender_known=partner is not None,
+            which_quarter=which_quarter,
             **_receipt(plan, receipt),
         ),
+        in_reply_to=answered(plan, to, arrival),
     )
 
 
 def _receipt(plan: Plan, receipt: Receipt) -> dict[str, str]:
     return {"file_name": receipt.file_name, "received": receipt.received(plan), "fingerprint": receipt.digest}
+
+
+def answered(plan: Plan, to: str, arrival: Arrival) -> str:
+    """The e-mail that a message stands beneath: only in the mailbox of whoever wrote it."""
+    return arrival.message_id if plan.person(to).email.casefold() == arrival.sender else ""
 
 
 def _verdict(

@@ -22,6 +22,10 @@ class NoticeKind(StrEnum):
     PROPOSAL = "proposal"
     """A risk's owner is asked to accept a new score, or not."""
     PACK = "pack"
+    REPEAT = "repeat"
+    """A file came that we have already."""
+    CAME_IN = "came in"
+    """What people wrote to the mailbox, and what came back, for the coordinator."""
 
 
 TAGS = {
@@ -35,6 +39,8 @@ TAGS = {
     NoticeKind.COMMENTARY: "off-track",
     NoticeKind.PROPOSAL: "off-track",
     NoticeKind.PACK: "packs",
+    NoticeKind.REPEAT: "requests",
+    NoticeKind.CAME_IN: "requests",
 }
 """Which of a person's targets (people.yaml) a kind of message also goes to."""
 
@@ -63,6 +69,8 @@ class Notice:
     text: str
     """Plain text that stands alone, at most 78 columns wide."""
     attachments: tuple[Attachment, ...] = ()
+    in_reply_to: str = ""
+    """The id of the e-mail this answers; empty for what answers none."""
 
     @property
     def tag(self) -> str:

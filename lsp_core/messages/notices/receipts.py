@@ -5,14 +5,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lsp_core.plan.model import Plan
+from lsp_core.returns.arrivals import BY_FOLDER, Arrival, came_in_words
 from lsp_core.wording import moment
 
-WAYS = {
-    "folder": "through the shared folder",
-    "mailbox": "by e-mail",
-    "telephone": "by telephone",
-}
-"""The channels in words; any other goes by its own name."""
 FINGERPRINT_LENGTH = 12
 """Digits that name a file in a subject line. A receipt gives all 64."""
 
@@ -25,8 +20,7 @@ class Receipt:
     digest: str
     """The SHA-256 of its bytes, in hexadecimal."""
     received_at: datetime
-    channel: str = ""
-    """The way it came; empty when it has not been sent yet."""
+    arrival: Arrival = BY_FOLDER
 
     @property
     def fingerprint(self) -> str:
@@ -34,9 +28,10 @@ class Receipt:
         return self.digest[:FINGERPRINT_LENGTH]
 
     def received(self, plan: Plan) -> str:
-        """When and by which way, for example `20 July 2023 at 2pm, through the shared folder`."""
+        """When, by which way and from whom, for example `20 July 2023 at 2pm, by e-mail from Sam Oduya`."""
         when = moment(self.received_at, ZoneInfo(plan.partnership.time_zone))
-        return f"{when}, {WAYS.get(self.channel, self.channel)}" if self.channel else when
+        known = (person.name for person in plan.people if person.email.casefold() == self.arrival.sender)
+        return ", ".join(filter(None, [when, came_in_words(self.arrival, next(known, ""))]))
 
     def rows(self, plan: Plan) -> list[tuple[str, str]]:
         """As a list of labels and words."""

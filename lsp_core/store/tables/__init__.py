@@ -23,6 +23,7 @@ from lsp_core.store.tables.judgements import (
     RiskProposalRow,
     StatusOverrideRow,
 )
+from lsp_core.store.tables.mail import IncomingMailRow, MailArrivalRow
 from lsp_core.store.tables.messages import MessageRow
 from lsp_core.store.tables.packs import PackRow
 from lsp_core.store.tables.plans import CurrentPlan, PlanVersion, StoredFile
@@ -40,6 +41,8 @@ __all__ = [
     "DataRequestRow",
     "FindingRow",
     "ImportedFileRow",
+    "IncomingMailRow",
+    "MailArrivalRow",
     "MessageRow",
     "ObservationRow",
     "OwnerForecastRow",

@@ -27,3 +27,7 @@ class MessageRow(Row):
     sent_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(Text, default="")
+    in_reply_to: Mapped[str] = mapped_column(Text, default="")
+    bounced_at: Mapped[datetime | None]
+    bounced_from: Mapped[str] = mapped_column(Text, default="")
+    """The address that could not be reached."""

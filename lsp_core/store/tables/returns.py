@@ -26,6 +26,8 @@ class PartnerReturnRow(Row):
     refusal: Mapped[str] = mapped_column(Text, default="")
     errors: Mapped[int] = mapped_column(default=0)
     queries: Mapped[int] = mapped_column(default=0)
+    mail: Mapped[str | None] = mapped_column(ForeignKey("incoming_mail.key"))
+    """The e-mail that brought it last; none for any other way."""
 
 
 class FindingRow(Row):
