@@ -6,7 +6,7 @@ How figures are read from files is in `lsp_core.returns`; how they are judged is
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -47,6 +47,10 @@ class Observation:
     """The return it came in, for example `2023-24 Q1 COUNCIL #1`; the history loaded with a plan says `history`."""
     where: CellRef = NOWHERE
     """The cell it came from."""
+    expected_on: date | None = None
+    """Of a figure that is not available: the day the partner says it will be. It is not asked for before."""
+    discontinued: bool = False
+    """The partner says that it no longer collects this."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,13 @@ class Settings:
             "{secret:NAME} in it stands for the setting LSP_SECRET_NAME."
         },
     )
+    practice: str = field(
+        default="",
+        metadata={
+            IS: "Practice: the coordinator's e-mail address. Every message goes there and nowhere else, whoever it is "
+            "for, and says to whom it would have gone."
+        },
+    )
     now: datetime | None = field(
         default=None,
         metadata={

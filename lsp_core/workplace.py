@@ -94,27 +94,34 @@ def today(plan: "Plan") -> date:
 
 def deliver(plan: "Plan", message: "QueuedMessage") -> None:
     """Hand one message over by the route it was queued for; raises `DeliveryError` when that does not work."""
-    from lsp_core.messages.addresses import address, folder_url
+    from lsp_core.messages.addresses import MAIL, address, folder_url
     from lsp_core.messages.delivery import deliver as hand_over  # imports Apprise, which only sending needs
     from lsp_core.messages.outgoing import OutgoingMessage
+    from lsp_core.messages.practising import as_practice, checked_address
 
-    person = plan.person(message.id.person)
+    person, route = plan.person(message.id.person), message.id.route
     mail_url = settings().mail_url or folder_url(Path(settings().outbox))
-    hand_over(
-        OutgoingMessage(
-            key=message.id.key,
-            reference=message.reference,
-            to=address(person, message.id.route, mail_url, secrets()),
-            recipient=person.name,
-            sender=plan.partnership.name,
-            reply_to=_reply_to(plan, message),
-            subject=message.subject,
-            text=message.text,
-            sent_at=instant().astimezone(ZoneInfo(plan.partnership.time_zone)),
-            attachments=message.attachments,
-            in_reply_to=message.in_reply_to,
-        )
+    practice = settings().practice
+    to = person.model_copy(update={"email": checked_address(practice)}) if practice else person
+    outgoing = OutgoingMessage(
+        key=message.id.key,
+        reference=message.reference,
+        to=address(to, MAIL if practice else route, mail_url, secrets()),
+        recipient=person.name,
+        sender=plan.partnership.name,
+        reply_to=_reply_to(plan, message),
+        subject=message.subject,
+        text=message.text,
+        sent_at=instant().astimezone(ZoneInfo(plan.partnership.time_zone)),
+        attachments=message.attachments,
+        in_reply_to=message.in_reply_to,
     )
+    hand_over(as_practice(outgoing, person, route) if practice else outgoing)
+
+
+def is_practising() -> bool:
+    """Whether every message goes to the coordinator."""
+    return bool(settings().practice)
 
 
 def _reply_to(plan: "Plan", message: "QueuedMessage") -> str:

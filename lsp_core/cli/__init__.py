@@ -23,6 +23,8 @@ COMMANDS = {
     "status": "status:status",
     "open": "cycle:open_",
     "chase": "cycle:chase",
+    "extend": "chasing:extend",
+    "ledger": "chasing:ledger",
     "collect": "cycle:collect",
     "mail": "mail:mail",
     "returns": "mail:returns",

@@ -69,6 +69,8 @@ def _to_whom(plan: "Plan", message: "QueuedMessage") -> str:
 
 def _how(queued: "Sequence[QueuedMessage]") -> str:
     """By which ways they go, in words: a person's own target is real whatever LSP_MAIL_URL says."""
+    if workplace.is_practising():
+        return f"practice, so all of them to {settings().practice} and nobody else (LSP_PRACTICE is set)"
     e_mails = sum(message.id.route == MAIL for message in queued)
     ways = []
     if e_mails and workplace.mails_for_real():

@@ -30,6 +30,8 @@ def why_absent(case: Case) -> Absence:
     last = None
     if case.given is not None:
         found, sentences = Status.NOT_AVAILABLE, [_not_available(case, case.given)]
+    elif case.owed is not None and case.figures and case.figures[-1].discontinued:
+        found, sentences = Status.NOT_AVAILABLE, [_not_collected(case, case.figures[-1])]
     elif case.owed is not None and case.on > case.due_on:
         found, sentences = Status.OVERDUE, [_overdue(case)]
     elif case.owed is not None:
@@ -44,6 +46,11 @@ def _not_available(case: Case, given: Observation) -> str:
     partner = case.plan.partner(case.measure.partner).name
     said = f"{partner} says there is no figure for {period_in_words(case.period)}"
     return f"{said}: “{given.note.strip()}”" if given.note.strip() else f"{said}, and gives no reason."
+
+
+def _not_collected(case: Case, said: Observation) -> str:
+    partner = case.plan.partner(case.measure.partner).name
+    return f"{partner} said in its return for {period_in_words(said.period)} that it no longer collects this."
 
 
 def _overdue(case: Case) -> str:

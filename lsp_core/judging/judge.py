@@ -44,7 +44,7 @@ def judge(facts: CycleFacts) -> list[Assessment]:
 def cases(facts: CycleFacts) -> list[Case]:
     """Each measure in force on the quarter's last day, with everything needed to judge it."""
     day = cut_off_day(facts)
-    due = {request.partner.code: request.due_on for request in facts.requests}
+    asked = {request.partner.code: request for request in facts.requests}
     figures = by_measure(facts.known.values(), facts.quarter)
     found = [
         Case(
@@ -53,7 +53,7 @@ def cases(facts: CycleFacts) -> list[Case]:
             quarter=facts.quarter,
             figures=figures.get(measure.code, ()),
             on=day,
-            due_on=due.get(measure.partner, facts.dates.due_on),
+            due_on=asked[measure.partner].due_of(measure.code) if measure.partner in asked else facts.dates.due_on,
             out_of_turn=_came_out_of_turn(facts, measure),
             rebases=said_of(facts.rebases, measure.code, facts.quarter),
         )

@@ -4,7 +4,7 @@ A digest tells several things at once, and some of them may have been told befor
 them, and `things_told` finds them again.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 _AFTER_OPENING = ": "
 _BETWEEN = "; "
@@ -26,8 +26,11 @@ def things_told(what: str, person: str, keys: Collection[str]) -> set[str]:
     return {thing for one in keys if one.startswith(opening) for thing in one.removeprefix(opening).split(_BETWEEN)}
 
 
-def told_already(digest: str, keys: Collection[str]) -> bool:
-    """Whether everything in a digest has been told before, be it in one message or several."""
-    opening, _, things = digest.partition(_AFTER_OPENING)
-    what, _, person = opening.rpartition(" to ")
-    return things_told(what, person, keys).issuperset(things.split(_BETWEEN))
+def all_things_told(what: str, keys: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Everything told in digests of one sort, each with the person it was told to."""
+    opening = key(what, "")
+    for one in keys:
+        if one.startswith(opening):
+            person, after, things = one.removeprefix(opening).partition(_AFTER_OPENING)
+            if after:
+                yield from ((person, thing) for thing in things.split(_BETWEEN))

@@ -22,6 +22,7 @@ from lsp_core.packs.standings import measure_mark
 from lsp_core.periods import Period
 from lsp_core.plan.model import Measure, Polarity
 from lsp_core.requests.due import DataRequest
+from lsp_core.requests.extensions import EVERYTHING, Extension, last_word
 from lsp_core.wording import amount, count_of, day, exact_number, moment, period_in_words
 
 GOOD_IS = {
@@ -35,13 +36,20 @@ def data_quality(material: Material) -> DataQuality:
     """What is late, missing, revised or stood in for, among the board's own measures."""
     shown = [a for outcome in material.outcomes for a in material.about(outcome)]
     return DataQuality(
-        missing=tuple(_missing(material, a) for a in shown if a.status in (Status.OVERDUE, Status.NOT_AVAILABLE)),
+        missing=tuple(_missing(material, a) for a in shown if _is_missing(material, a)),
         provisional=tuple(_unsettled(material, a.observation) for a in shown if _is_provisional(a)),
         came_late=tuple(_unsettled(material, seen) for a in shown for seen in _came_late(material, a)),
         revised=_revised(material, {a.measure for a in shown}),
         proxies=tuple(row for a in shown if (row := _proxy(material, a)) is not None),
         returns=tuple(_return(material, request) for request in material.facts.requests),
     )
+
+
+def _is_missing(material: Material, assessment: Assessment) -> bool:
+    """Including a figure whose partner was given more time, and which is therefore not due yet."""
+    if assessment.status is Status.NOT_DUE and assessment.observation is None:
+        return _extension(material, material.measures[assessment.measure]) is not None
+    return assessment.status in (Status.OVERDUE, Status.NOT_AVAILABLE)
 
 
 def _missing(material: Material, assessment: Assessment) -> MissingFigure:
@@ -59,8 +67,16 @@ def _missing(material: Material, assessment: Assessment) -> MissingFigure:
 def _why_missing(material: Material, measure: Measure, assessment: Assessment) -> str:
     if assessment.status is Status.NOT_AVAILABLE:
         return "The partner says there is no figure."
-    due = next((r.due_on for r in material.facts.requests if r.partner.code == measure.partner), None)
-    return f"Due {day(due)}, not received." if due is not None else "Not received."
+    due = next((r.due_of(measure.code) for r in material.facts.requests if r.partner.code == measure.partner), None)
+    extended = _extension(material, measure)
+    more_time = f" It had {extended.in_words}" if extended is not None else ""
+    return f"Due {day(due)}, not received.{more_time}" if due is not None else "Not received."
+
+
+def _extension(material: Material, measure: Measure) -> Extension | None:
+    """The more time its partner was given for a measure this quarter."""
+    asked = (r for r in material.facts.requests if r.partner.code == measure.partner)
+    return next((last_word(request.extensions, measure.code) for request in asked), None)
 
 
 def _is_provisional(assessment: Assessment) -> bool:
@@ -135,12 +151,14 @@ def _return(material: Material, request: DataRequest) -> ReturnRow:
 
 
 def _answered(material: Material, request: DataRequest, received: list[ReturnReceived]) -> str:
+    extended = "".join(f" For {one.item or 'everything'} it had {one.in_words}" for one in request.extensions)
     if not received:
-        return f"No return. It was due on {day(request.due_on)}."
+        return f"No return. It was due on {day(request.due_on)}.{extended}"
     first = received[0].received_at.astimezone(_zone(material))
-    late = f", after the due date of {day(request.due_on)}" if first.date() > request.due_on else ""
+    due_on = max([request.due_on, *(one.until for one in request.extensions if one.item == EVERYTHING)])
+    late = f", after the due date of {day(due_on)}" if first.date() > due_on else ""
     again = f", and {count_of(len(received) - 1, 'further return')} since" if len(received) > 1 else ""
-    return f"Answered on {moment(first, _zone(material))}{late}{again}."
+    return f"Answered on {moment(first, _zone(material))}{late}{again}.{extended}"
 
 
 def _zone(material: Material) -> ZoneInfo:

@@ -51,6 +51,14 @@ class Partner(Declaration):
     senior: Code | None = Field(default=None, description="The person told when its figures stay late.")
 
 
+class Cover(Declaration):
+    """Who is written to while somebody is away."""
+
+    by: Code = Field(description="The person (from people.yaml) who is asked and reminded instead.")
+    first_day: date = Field(description="The first day away.")
+    last_day: date = Field(description="The last day away.")
+
+
 class Person(Declaration):
     """Somebody the partnership writes to."""
 
@@ -63,6 +71,9 @@ class Person(Declaration):
         default_factory=dict,
         description="Other Apprise addresses by tag (requests, reminders, off-track, packs, all), such as "
         "`off-track: msteams://...`. `{secret:NAME}` stands for the setting LSP_SECRET_NAME, kept out of this file.",
+    )
+    covers: tuple[Cover, ...] = Field(
+        default=(), description="When they are away, and who is asked and reminded meanwhile."
     )
 
 

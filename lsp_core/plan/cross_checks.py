@@ -103,6 +103,21 @@ def _message_tags(draft: Draft, mistakes: Mistakes) -> None:
                 mistakes.add(place, f"{quoted(tag)} is no kind of message", suggestion(tag, MESSAGE_TAGS))
 
 
+def _covers_make_sense(draft: Draft, mistakes: Mistakes) -> None:
+    for person in draft.people:
+        covers = person.value.covers
+        for n, cover in enumerate(covers):
+            if cover.by == person.value.code:
+                wrong = f"{quoted(cover.by)} would cover for themselves"
+                mistakes.add(person.place("covers", n, "by"), wrong, "name somebody else")
+            if cover.last_day < cover.first_day:
+                wrong = f"last_day {cover.last_day} is before first_day, {cover.first_day}"
+                mistakes.add(person.place("covers", n, "last_day"), wrong, "give the first day away, then the last")
+            if any(cover.first_day <= one.last_day and one.first_day <= cover.last_day for one in covers[:n]):
+                wrong = "these days overlap with another of the person's covers"
+                mistakes.add(person.place("covers", n, "first_day"), wrong, "let one person cover on each day")
+
+
 def _requests_can_be_answered(draft: Draft, mistakes: Mistakes) -> None:
     for policies in draft.policies:
         rule = policies.value.requests
@@ -261,6 +276,7 @@ CHECKS = (
     _time_zone,
     _challenger_is_not_the_owner,
     _message_tags,
+    _covers_make_sense,
     _requests_can_be_answered,
     _risk_bands_ascend_from_1,
     _nothing_said_twice,

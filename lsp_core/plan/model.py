@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from lsp_core.periods import Period
-from lsp_core.plan.bodies import Board, Layer, Nation, Outcome, Partner, Partnership, Person, Theme
+from lsp_core.plan.bodies import Board, Cover, Layer, Nation, Outcome, Partner, Partnership, Person, Theme
 from lsp_core.plan.comparators import Comparator, ComparatorFigure, ComparatorSet
 from lsp_core.plan.declaration import Code, Declaration
 from lsp_core.plan.measures import (
@@ -41,6 +41,7 @@ __all__ = [
     "Comparator",
     "ComparatorFigure",
     "ComparatorSet",
+    "Cover",
     "Frequency",
     "Fund",
     "History",

@@ -49,6 +49,7 @@ REFERENCES = (
     ("partners.yaml", "contact", PERSON),
     ("partners.yaml", "senior", PERSON),
     ("people.yaml", "partner", PARTNER),
+    ("people.yaml", "covers.by", PERSON),
     ("outcomes.yaml", "theme", THEME),
     ("outcomes.yaml", "owner", PERSON),
     ("outcomes.yaml", "challenger", PERSON),
@@ -92,11 +93,15 @@ def check_codes(files: WrittenFiles, mistakes: Mistakes) -> None:
                 continue
             if _CODE.fullmatch(used.text):
                 right = suggestion(used.text, sorted(declared), f"{kind.file} has")
-                mistakes.add(used.place, f"{field} {quoted(used.text)} is not {kind.noun} in {kind.file}", right)
+                mistakes.add(
+                    used.place,
+                    f"{field.rpartition('.')[2]} {quoted(used.text)} is not {kind.noun} in {kind.file}",
+                    right,
+                )
 
 
 def _can_be_none(file: str, field: str) -> bool:
-    described = _MODELS[file].model_fields[field]
+    described = _MODELS[file].model_fields[field.partition(".")[0]]
     return not described.is_required() and described.default is None
 
 
@@ -128,7 +133,12 @@ def _codes(kind: Kind, files: WrittenFiles) -> Iterator[Text]:
 
 
 def _used(written: Written | None, field: str) -> Iterator[Text]:
+    outer, _, inner = field.partition(".")
     entries = written.items if isinstance(written, Listing) else (written,)
+    if inner:
+        for entry in entries:
+            yield from _used(entry.values.get(outer) if isinstance(entry, Entry) else None, inner)
+        return
     for entry in entries:
         value = entry.values.get(field) if isinstance(entry, Entry) else None
         for item in value.items if isinstance(value, Listing) else (value,):

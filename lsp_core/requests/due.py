@@ -4,12 +4,13 @@ Pure: a plan and a quarter go in, values come out. The workbook is `lsp_core.req
 today is `lsp_core.requests.reminders`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import AcademicYear, CalendarYear, FinancialYear, Period, Quarter
 from lsp_core.plan.model import Board, Frequency, Fund, Measure, Partner, Plan, RequestPolicy
+from lsp_core.requests.extensions import Extension, last_word
 from lsp_core.working_days import WorkingDays
 
 
@@ -19,6 +20,8 @@ class FigureDue:
 
     measure: Measure
     period: Period
+    promised_for: date | None = None
+    """The day its partner has said it will come, once that day is here; it is owed again from then on."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,21 @@ class DataRequest:
     reference: str
     """For example `2023-24 Q1 COUNCIL`: it heads the e-mail and comes back in the workbook."""
     due_on: date
+    """The day the partner was given when it was asked; `due_of` says what has become of it for each item."""
     figures: tuple[FigureDue, ...]
     funds: tuple[Fund, ...]
+    extensions: tuple[Extension, ...] = ()
+    """More time given for this quarter: oldest first."""
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The codes of everything asked for."""
+        return (*(due.measure.code for due in self.figures), *(fund.code for fund in self.funds))
+
+    def due_of(self, item: str) -> date:
+        """The day one item is due: the request's own, unless more time was given."""
+        extended = last_word(self.extensions, item)
+        return self.due_on if extended is None else extended.until
 
 
 @dataclass(frozen=True)
@@ -40,6 +56,11 @@ class StillOwed:
 
     figures: tuple[FigureDue, ...]
     funds: tuple[Fund, ...]
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The codes of everything still owed."""
+        return (*(due.measure.code for due in self.figures), *(fund.code for fund in self.funds))
 
     @property
     def is_nothing(self) -> bool:
@@ -125,12 +146,40 @@ def still_owed(
     request: DataRequest,
     known: dict[FigureKey, Observation],
     resources: dict[tuple[str, Quarter], ResourceObservation],
+    today: date | None = None,
 ) -> StillOwed:
-    """What a partner has yet to answer, given what is known."""
+    """What a partner has yet to answer, given what is known. A figure promised for a day is owed again once `today` has
+    come to it; without `today` a promise counts as an answer."""
+    figures = (owed for due in request.figures if (owed := _as_owed(due, known, today)) is not None)
     return StillOwed(
-        figures=tuple(due for due in request.figures if (due.measure.code, due.period) not in known),
+        figures=tuple(figures),
         funds=tuple(fund for fund in request.funds if (fund.code, request.quarter) not in resources),
     )
+
+
+PERIODS_REMEMBERED = 8
+"""How far back the word that a figure is no longer collected is looked for: two years of a quarterly measure."""
+
+
+def _as_owed(due: FigureDue, known: dict[FigureKey, Observation], today: date | None) -> FigureDue | None:
+    """The figure as it is still owed; None when it has been answered."""
+    said = known.get((due.measure.code, due.period))
+    if said is None:
+        return None if _is_discontinued(due, known) else due
+    if said.value is None and said.expected_on is not None and today is not None and today >= said.expected_on:
+        return replace(due, promised_for=said.expected_on)
+    return None
+
+
+def _is_discontinued(due: FigureDue, known: dict[FigureKey, Observation]) -> bool:
+    """Whether the last thing said of the measure is that it is no longer collected: nobody is asked that twice."""
+    period = due.period
+    for _ in range(PERIODS_REMEMBERED):
+        period = period.previous
+        said = known.get((due.measure.code, period))
+        if said is not None:
+            return said.discontinued
+    return False
 
 
 def request_reference(quarter: Quarter, partner: str) -> str:

@@ -17,6 +17,7 @@ from lsp_core.messages.notices import (
 )
 from lsp_core.messages.notices.asking import request_subject
 from lsp_core.periods import FinancialYear, Quarter
+from lsp_core.plan.covering import stands_in
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import CycleDates, DataRequest, StillOwed, cycle_dates, requests_due
 from lsp_core.requests.reminders import Escalation, OutstandingRequest, Reminder, who_to_remind
@@ -66,9 +67,14 @@ def _season(plan: Plan, quarter: Quarter) -> _Season:
 
 
 def _asking(plan: Plan, season: _Season) -> Iterator[PlannedMessage]:
+    """One message to each person, or to whoever covers for them on the day."""
+    theirs: dict[str, list[DataRequest]] = {}
     for request in season.requests:
-        subject = request_subject(plan, request)
-        yield PlannedMessage(season.dates.opens_on, NoticeKind.REQUEST, request.partner.contact, subject)
+        person = stands_in(plan, request.partner.contact, season.dates.opens_on)
+        theirs.setdefault(person, []).append(request)
+    for person, requests in theirs.items():
+        subject = request_subject(plan, *requests, person=person)
+        yield PlannedMessage(season.dates.opens_on, NoticeKind.REQUEST, person, subject)
 
 
 def _chasing(plan: Plan, seasons: Sequence[_Season], answered: Collection[str]) -> Iterator[PlannedMessage]:
@@ -82,7 +88,8 @@ def _chasing(plan: Plan, seasons: Sequence[_Season], answered: Collection[str]) 
             for request in season.requests
             if request.reference not in answered
         ]
-        for chase in who_to_remind(plan, owed, day, told):
+        heard = {stands_in(plan, one.request.partner.contact, day) for one in owed if one.asked_on == day}
+        for chase in who_to_remind(plan, owed, day, told, heard):
             told.add(chase.key)
             yield _planned(plan, day, chase)
 

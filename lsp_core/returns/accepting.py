@@ -6,7 +6,7 @@ Rows come from `lsp_core.returns.reading`, findings from the suites in `expectat
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from lsp_core.errors import PeriodError
@@ -49,6 +49,8 @@ def accept(
             denominator=row.denominator,
             return_reference=return_reference,
             where=row.where,
+            expected_on=_still_to_come(row, known_at),
+            discontinued=row.discontinued,
         )
         if earlier is None or not _says_the_same(observation, earlier):
             latest[measure.code, period] = observation
@@ -102,7 +104,13 @@ def _says_the_same(one: Observation, other: Observation) -> bool:
         other.numerator,
         other.denominator,
         other.note,
-    )
+    ) and (one.expected_on, one.discontinued) == (other.expected_on, other.discontinued)
+
+
+def _still_to_come(row: FigureRow, known_at: datetime) -> date | None:
+    """The day a figure is promised for; a day that has passed promises nothing."""
+    expected_on = row.expected_on
+    return expected_on if expected_on is not None and expected_on > known_at.date() else None
 
 
 def accept_resources(

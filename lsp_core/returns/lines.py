@@ -3,14 +3,16 @@
 Which line belongs to which table is `lsp_core.returns.tables`; what a single box means is `lsp_core.returns.typed`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from lsp_core.errors import PeriodError
 from lsp_core.findings import Finding
 from lsp_core.observations import Vintage
 from lsp_core.periods import parse_period
 from lsp_core.returns import doubts, layout
+from lsp_core.returns.answers import expected_in, read_answer
 from lsp_core.returns.doubts import Doubt
 from lsp_core.returns.grid import Line
 from lsp_core.returns.layout import Heading
@@ -74,6 +76,9 @@ def _figure(table: Table, line: Line, row: int) -> RowRead:
         return RowRead()
     said, doubt = read_vintage(table.shown(line, layout.VINTAGE))
     period = _period(table.shown(line, layout.PERIOD))
+    vintage = figure.vintage or said or Vintage.FINAL
+    note = table.shown(line, layout.REASON if correcting else layout.NOTE)[:_LONGEST_NOTE]
+    answer = _answer(vintage, (figure.shown, table.shown(line, layout.VINTAGE)), note)
     read = FigureRow(
         row=row,
         kind=RowKind.CORRECTION if correcting else RowKind.FIGURE,
@@ -82,11 +87,13 @@ def _figure(table: Table, line: Line, row: int) -> RowRead:
         period=period,
         typed=figure.shown,
         value=figure.value,
-        vintage=figure.vintage or said or Vintage.FINAL,
-        note=table.shown(line, layout.REASON if correcting else layout.NOTE)[:_LONGEST_NOTE],
+        vintage=vintage,
+        note=note or answer.words,
         numerator=numerator.value,
         denominator=denominator.value,
         readable=not any(typed.doubt for typed in boxes.values()),
+        expected_on=answer.expected_on,
+        discontinued=answer.discontinued,
     )
     subject = f"{_name(table, line) or read.measure}, {period}"
     findings = _doubts_about(table, line, row, subject, boxes)
@@ -94,6 +101,27 @@ def _figure(table: Table, line: Line, row: int) -> RowRead:
         where, shown = table.where(line, layout.VINTAGE), table.shown(line, layout.VINTAGE)
         findings += (doubt.finding(where, subject, shown, row),)
     return RowRead(figure=read, findings=findings)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a row says about a figure that is not there."""
+
+    expected_on: date | None = None
+    discontinued: bool = False
+    words: str = ""
+    """As they were typed; kept as the note where there is no other."""
+
+
+def _answer(vintage: Vintage, boxes: Iterable[str], note: str) -> _Said:
+    """From the box, from the status beside it, or from the note."""
+    if vintage is not Vintage.NOT_AVAILABLE:
+        return _Said()
+    for shown in map(tidy, (*boxes, note)):
+        answer = read_answer(shown)
+        if answer is not None:
+            return _Said(answer.expected_on or expected_in(note), answer.discontinued, shown)
+    return _Said(expected_in(tidy(note)))
 
 
 def _figure_boxes(table: Table, line: Line) -> dict[Heading, Typed]:

@@ -5,6 +5,7 @@ Reading is `lsp_core.returns.reading`; the checks are in `expectations`; turning
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -45,6 +46,10 @@ class FigureRow:
     denominator: Decimal | None = None
     readable: bool = True
     """False when something was typed that is not a figure; the finding that says so is in the reading."""
+    expected_on: date | None = None
+    """Of a figure that is not available: the day the sender says it will come."""
+    discontinued: bool = False
+    """The sender no longer collects it."""
 
     @property
     def is_blank(self) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from lsp_core.observations import Vintage
 from lsp_core.returns import doubts
+from lsp_core.returns.answers import read_answer
 from lsp_core.returns.doubts import Doubt, ReadingRule
 
 MOST_DIGITS = 15
@@ -47,7 +48,7 @@ def read_number(shown: str, unit: str = "", commas_group: bool = True) -> Typed:
     text = tidy(shown)
     if len(text) > _LONGEST_TYPED:
         return Typed(f"{text[:_LONGEST_TYPED]}...", doubt=Doubt(doubts.NOT_A_NUMBER, unit=unit))
-    if text.casefold() in NOT_AVAILABLE_WORDS:
+    if text.casefold() in NOT_AVAILABLE_WORDS or read_answer(text) is not None:
         return Typed(text, vintage=Vintage.NOT_AVAILABLE)
     if text.casefold() in ZERO_WORDS:
         return Typed(text, Decimal(0))
@@ -94,7 +95,7 @@ def read_vintage(shown: str) -> tuple[Vintage | None, Doubt | None]:
     word = tidy(shown).casefold().rstrip(".")
     if not word:
         return None, None
-    if word in NOT_AVAILABLE_WORDS:
+    if word in NOT_AVAILABLE_WORDS or read_answer(word) is not None:
         return Vintage.NOT_AVAILABLE, None
     if word in VINTAGE_WORDS:
         return VINTAGE_WORDS[word], None
@@ -156,6 +157,7 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DOUBTS: tuple[tuple[ReadingRule, str], ...] = (
     (doubts.SPREADSHEET_ERROR, r"#[A-Z0-9/_]+[!?]?"),
     (doubts.ZERO_OR_MISSING, r"[-.*:x~+]+|none|null|blank|-? ?£ ?-?|c|z|s"),
+    (doubts.NOT_READY, r"(?:not (?:yet )?available|n/?a) (?:until|till|before).*"),
     (doubts.NOT_READY, r"t\.?b\.?[cad]\.?|to follow.*|pending.*|await.*|not yet.*|later.*|\?+|due .*|to be .*"),
     (doubts.WITHHELD, rf"(?:[<>≤≥]=?|fewer than|less than|more than|under|over|at least|up to) ?{_N} ?%?.*"),
     (doubts.APPROXIMATE, rf"(?:c\.?|ca\.?|circa|~|≈|about|around|approx\.?|approximately|est\.?|roughly) ?{_N} ?%?"),

@@ -83,7 +83,7 @@ def looked_at(
 def answers(session: Session, desk: Desk, looked: Looked, now: datetime) -> list[Notice]:
     """The answer to each who is told: the partner's contact, and the sender where it is one of the partner's people."""
     one = looked.placed
-    told = who_is_told(desk.plan, one.request.partner, one.waiting.arrival)
+    told = who_is_told(desk.plan, one.request.partner, one.waiting.arrival, now)
     if has_had_enough(session, one.waiting.arrival.sender, now):
         told = told[:1]  # the contact, who is not the machine that sends without end
     return [answer(desk, looked, to) for to in told]

@@ -10,18 +10,19 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from lsp_core.findings import Finding, Severity, held_back
-from lsp_core.messages.notices import NoticeKind, refusal_notice
+from lsp_core.messages.notices import discontinued_notice, refusal_notice
 from lsp_core.observations import Observation, ResourceObservation
 from lsp_core.returns.accepting import accept, accept_resources
 from lsp_core.returns.arrivals import NOT_SENT, Arrival
 from lsp_core.returns.checks import Checker
 from lsp_core.returns.marking.marked import MarkedWorkbook
 from lsp_core.steps.answering import Looked, answer, answers, explained, looked_at
+from lsp_core.steps.chasing import withdraw_answered
 from lsp_core.steps.desk import Desk, Placed, Refused, measures_of, open_return, set_out, to_check, too_late
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
 from lsp_core.steps.whom_to_tell import has_had_enough, who_is_told
-from lsp_core.store import cycles, files, messages, observations, plans, returns
+from lsp_core.store import cycles, files, observations, plans, returns
 from lsp_core.store.database import Database
 from lsp_core.store.returns import WaitingReturn
 from lsp_core.wording import count_of
@@ -54,6 +55,7 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
                 did.append(sentence)
             else:
                 did.append(_turn_away(session, one, now))
+        withdraw_answered(session, desk.plan, now)
     return StepReport("Check returns", tuple(did))
 
 
@@ -104,16 +106,9 @@ def _take(session: Session, desk: Desk, looked: Looked, now: datetime) -> tuple[
         session, one.waiting.digest, one.request.quarter, one.request.partner.code, reference, findings, now
     )
     after = desk.with_taken(*accepted)
-    _withdraw_reminders(session, one)
-    queue(session, desk.plan, answers(session, after, looked, now), now)
+    ended = [discontinued_notice(desk.plan, one.request, figure) for figure in accepted[0] if figure.discontinued]
+    queue(session, desk.plan, [*answers(session, after, looked, now), *ended], now)
     return after, _taken(one, accepted, findings)
-
-
-def _withdraw_reminders(session: Session, one: Placed) -> None:
-    """Nobody is chased who has answered. The next chase says again whatever of the reminders still holds."""
-    partner = one.request.partner
-    told = [person for person in (partner.contact, partner.senior) if person is not None]
-    messages.withdraw(session, (NoticeKind.REMINDER, NoticeKind.ESCALATION), told)
 
 
 def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetime, reference: str) -> Accepted:
@@ -126,7 +121,7 @@ def _accepted(desk: Desk, one: Placed, findings: Sequence[Finding], now: datetim
 def _turn_away(session: Session, one: Refused, now: datetime) -> str:
     returns.refuse(session, one.waiting.digest, str(one.why), now)
     plan = plans.in_force(session).plan
-    told = who_is_told(plan, one.partner, one.waiting.arrival)
+    told = who_is_told(plan, one.partner, one.waiting.arrival, now)
     notices = [
         refusal_notice(
             plan,

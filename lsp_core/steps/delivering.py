@@ -10,6 +10,7 @@ from time import monotonic
 
 from lsp_core.errors import DeliveryError
 from lsp_core.plan.model import Plan
+from lsp_core.steps.chasing import withdraw_what_is_untrue
 from lsp_core.steps.report import StepReport
 from lsp_core.store import messages, plans
 from lsp_core.store.database import Database
@@ -29,6 +30,7 @@ def deliver_messages(
     database: Database, deliver: Deliver, now: datetime, on_each: Callable[[], None] = lambda: None
 ) -> StepReport:
     """Send everything that is queued. Safe to run again at any time, and by two at once."""
+    withdraw_what_is_untrue(database, now)
     plan, queued = messages_to_send(database, now)
     clock = _running_from(now)
     did, problems = [], []

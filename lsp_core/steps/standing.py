@@ -11,9 +11,8 @@ from lsp_core.errors import StoreError
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import CycleDates, DataRequest, StillOwed, cycle_dates, still_owed
-from lsp_core.requests.reminders import who_to_remind
 from lsp_core.risks.decisions import open_proposals
-from lsp_core.steps.chasing import outstanding
+from lsp_core.steps.chasing import yet_to_chase
 from lsp_core.store import cycles, messages, observations, plans, requests, returns, risks
 from lsp_core.store.database import Database
 from lsp_core.store.messages import MessageStatus
@@ -31,6 +30,11 @@ class PartnerStanding:
     """In the latest return."""
     queries: int
     is_late: bool
+
+    @property
+    def due_on(self) -> date:
+        """The first day on which anything still owed is due; of a request that has been answered, its own."""
+        return _due_on(self.request, self.owed)
 
     @property
     def word(self) -> str:
@@ -113,7 +117,7 @@ def standing(database: Database, now: datetime) -> Standing | None:
         today = now.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
         begun = cycles.all_cycles(session)
         shown = [cycle for cycle in begun if cycle.status is not CycleStatus.PUBLISHED] or begun[-1:]
-        due = who_to_remind(plan, outstanding(session, plan, now), today, told=messages.keys(session))
+        due = yet_to_chase(session, plan, now)
         unsent = messages.to_send(session, now)
         waiting = len(returns.waiting(session))
     failed = [message for message in unsent if message.status is MessageStatus.FAILED]
@@ -163,14 +167,20 @@ def _partners(
     partners = []
     for request in requests.asked(session, plan, quarter):
         theirs = [one for one in received if one.partner == request.partner.code]
+        owed = still_owed(request, known, resources, today)
         partners.append(
             PartnerStanding(
                 request=request,
-                owed=still_owed(request, known, resources),
+                owed=owed,
                 returns=len(theirs),
                 errors=theirs[-1].errors if theirs else 0,
                 queries=theirs[-1].queries if theirs else 0,
-                is_late=today > request.due_on,
+                is_late=today > _due_on(request, owed),
             )
         )
     return tuple(partners)
+
+
+def _due_on(request: DataRequest, owed: StillOwed) -> date:
+    days = [due.promised_for or request.due_of(due.measure.code) for due in owed.figures]
+    return min([*days, *(request.due_of(fund.code) for fund in owed.funds)], default=request.due_on)

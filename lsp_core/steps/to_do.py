@@ -72,7 +72,7 @@ def _late(quarter: QuarterStanding, plan: Plan) -> list[str]:
     """Partners whose figures are late, and whom to ring; one line for each due date."""
     due: dict[date, list[str]] = {}
     for partner in quarter.late:
-        due.setdefault(partner.request.due_on, []).append(_whom_to_ring(partner, plan))
+        due.setdefault(partner.due_on, []).append(_whom_to_ring(partner, plan))
     code = quarter.cycle.quarter.code
     return [f"{code}: late since {day_with_weekday(day)}: ring {listed(people)}." for day, people in due.items()]
 

@@ -1,10 +1,12 @@
 """Whom to answer about a file: people on record only, and nobody without end."""
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from lsp_core.messages.notices.repeating import repeat_notice
+from lsp_core.plan.covering import stands_in
 from lsp_core.plan.model import Partner, Plan
 from lsp_core.returns.arrivals import Arrival
 from lsp_core.returns.placing import people_of
@@ -15,13 +17,15 @@ MOST_ANSWERS_A_DAY = 20
 """To one sender. Beyond it only the partner's contact is answered: somebody's machine may be sending to ours."""
 
 
-def who_is_told(plan: Plan, partner: Partner | None, arrival: Arrival) -> list[str]:
-    """The partner's contact first, and the sender where it is another of the partner's people; the coordinator where
-    nobody can tell whose a file is. An address that is not in the plan is never written to."""
+def who_is_told(plan: Plan, partner: Partner | None, arrival: Arrival, now: datetime) -> list[str]:
+    """The partner's contact first, or whoever covers for them today, and the sender where it is another of the partner's
+    people; the coordinator where nobody can tell whose a file is. An address that is not in the plan is never written
+    to."""
     if partner is None:
         return [plan.partnership.coordinator]
     sender = [person.code for person in people_of(plan, partner) if person.email.casefold() == arrival.sender]
-    return list(dict.fromkeys([partner.contact, *sender[:1]]))
+    today = now.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
+    return list(dict.fromkeys([stands_in(plan, partner.contact, today), *sender[:1]]))
 
 
 def answer_repeat(
@@ -47,7 +51,7 @@ def answer_repeat(
             now=now,
             arrival=arrival,
         )
-        for to in who_is_told(plan, partner, arrival)
+        for to in who_is_told(plan, partner, arrival, now)
     ]
     queue(session, plan, notices, now)
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from lsp_core.messages.notices import Attachment, Notice
+from lsp_core.messages.notices import AskedFor, Attachment, Notice
 from lsp_core.store import files
 from lsp_core.store.tables import MessageRow
 
@@ -30,6 +30,8 @@ class MessageStatus(StrEnum):
     FAILED = "failed"
     """The last try did not work. It is tried again on every run: an address is put right in the plan, a server comes
     back, and nothing said is ever dropped."""
+    WITHDRAWN = "withdrawn"
+    """It was being sent when the machine stopped, and by the next try it was no longer true. It may have gone."""
 
 
 CLAIM_LAPSES_AFTER = timedelta(minutes=10)
@@ -62,14 +64,34 @@ class QueuedMessage:
     problem: str
     in_reply_to: str = ""
     """The id of the e-mail it answers; empty for what answers none."""
+    about: tuple[AskedFor, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """What became of a message, without its words."""
+
+    key: str
+    person: str
+    kind: str
+    reference: str
+    subject: str
+    about: tuple[AskedFor, ...]
+    queued_at: datetime
+    sent_at: datetime | None
+    bounced_at: datetime | None
+    problem: str
+    is_unsent: bool
+    """Waiting to be sent; False for one that has gone, or is going at this moment."""
 
 
 def add(session: Session, notice: Notice, routes: Sequence[str], now: datetime) -> bool:
     """Queue a notice by each of a person's routes. The flag says whether it is news: the same event is told once."""
     added = False
     for route in routes:
-        if session.get(MessageRow, (notice.key, notice.to, route)) is None:
-            session.add(_row(session, notice, route, now))
+        held = session.get(MessageRow, (notice.key, notice.to, route))
+        if held is None or held.status == MessageStatus.WITHDRAWN:
+            session.merge(_row(session, notice, route, now))
             added = True
     session.flush()
     return added
@@ -142,15 +164,51 @@ def handed_over(session: Session) -> list[tuple[MessageId, str]]:
     return [(MessageId(key, person, route), reference) for key, person, route, reference in rows]
 
 
-def withdraw(session: Session, kinds: Collection[str], people: Collection[str]) -> None:
-    """Take back what has not been said yet, because it may no longer be true. Whatever still is, is queued again."""
-    session.execute(
-        delete(MessageRow).where(
-            MessageRow.kind.in_(kinds),
-            MessageRow.person.in_(people),
-            MessageRow.status.in_((MessageStatus.QUEUED.value, MessageStatus.FAILED.value)),
-        )
+def withdraw(session: Session, message: MessageId) -> None:
+    """Take back what has not been said yet and is no longer true. What may have gone is kept, and not tried again."""
+    row = _held(session, message)
+    if row.status == MessageStatus.CLAIMED:
+        row.status = MessageStatus.WITHDRAWN.value
+    else:
+        session.delete(row)
+    session.flush()
+
+
+def unsent(session: Session, kinds: Collection[str], now: datetime) -> list[QueuedMessage]:
+    """What would go out now, of some kinds."""
+    rows = session.scalars(
+        select(MessageRow).where(MessageRow.kind.in_(kinds), _is_sendable(now)).order_by(MessageRow.key)
     )
+    return [_message(session, row) for row in rows]
+
+
+def said(session: Session, kinds: Collection[str], now: datetime) -> list[Said]:
+    """Every message of some kinds that was not taken back, unsent ones included."""
+    table = MessageRow.__table__.c
+    rows = session.execute(
+        select(
+            table.key, table.person, table.kind, table.reference, table.subject, table.about,
+            table.queued_at, table.sent_at, table.bounced_at, table.problem, _is_sendable(now).label("is_unsent"),
+        )
+        .where(table.kind.in_(kinds), table.status != MessageStatus.WITHDRAWN)
+        .order_by(table.queued_at, table.key, table.route)
+    )  # fmt: skip
+    return [
+        Said(
+            key=row.key,
+            person=row.person,
+            kind=row.kind,
+            reference=row.reference,
+            subject=row.subject,
+            about=_about(row.about),
+            queued_at=row.queued_at,
+            sent_at=row.sent_at,
+            bounced_at=row.bounced_at,
+            problem=row.problem,
+            is_unsent=row.is_unsent,
+        )
+        for row in rows
+    ]
 
 
 def keys(session: Session) -> set[str]:
@@ -201,7 +259,15 @@ def _row(session: Session, notice: Notice, route: str, now: datetime) -> Message
         claimed_at=None,
         sent_at=None,
         in_reply_to=notice.in_reply_to,
+        attempts=0,
+        problem="",
+        about=[{"request": one.request, "item": one.item} for one in notice.about],
+        bounced_at=None,
     )
+
+
+def _about(kept: Sequence[dict[str, str]]) -> tuple[AskedFor, ...]:
+    return tuple(AskedFor(one["request"], one["item"]) for one in kept)
 
 
 def _message(session: Session, row: MessageRow) -> QueuedMessage:
@@ -220,4 +286,5 @@ def _message(session: Session, row: MessageRow) -> QueuedMessage:
         sent_at=row.sent_at,
         problem=row.problem,
         in_reply_to=row.in_reply_to,
+        about=_about(row.about),
     )

@@ -32,6 +32,8 @@ def append(session: Session, observations: Iterable[Observation]) -> None:
             "return_reference": o.return_reference,
             "sheet": o.where.sheet[:100],
             "address": o.where.address[:40],
+            "expected_on": o.expected_on,
+            "discontinued": o.discontinued,
         }
         for o in observations
     ]
@@ -82,6 +84,8 @@ def everything(session: Session, until: datetime) -> list[Observation]:
             denominator=row.denominator,
             return_reference=row.return_reference,
             where=CellRef(row.sheet, row.address),
+            expected_on=row.expected_on,
+            discontinued=row.discontinued,
         )
         for row in rows
     ]

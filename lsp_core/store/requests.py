@@ -1,5 +1,6 @@
 """That each partner was asked, and by when. Add if missing: the due date a partner was given never moves by itself."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import DataRequest, requests_due
-from lsp_core.store import files
+from lsp_core.store import extensions, files
 from lsp_core.store.tables import DataRequestRow
 
 
@@ -19,11 +20,15 @@ def asked(session: Session, plan: Plan, quarter: Quarter, until: datetime | None
         for row in session.scalars(select(DataRequestRow).where(DataRequestRow.quarter == quarter))
         if until is None or row.asked_at <= until
     }
-    planned = requests_due(plan, quarter, date.max)
+    given = extensions.made(session, quarter, until)
     return [
-        DataRequest(r.quarter, r.partner, r.reference, due[r.reference], r.figures, r.funds)
-        for r in planned
-        if r.reference in due
+        replace(
+            request,
+            due_on=due[request.reference],
+            extensions=tuple(one for one in given if one.partner == request.partner.code),
+        )
+        for request in requests_due(plan, quarter, date.max)
+        if request.reference in due
     ]
 
 

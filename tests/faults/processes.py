@@ -88,7 +88,7 @@ def live_on(place: Place, acts: Sequence[Callable[[Life], None]], die_at: int = 
         passed += 1
 
     life = Life(place, moment)
-    with _telling_of_commits(moment):
+    with telling_of_commits(moment):
         for act in acts:
             act(life)
     life.office.database.close()
@@ -121,7 +121,7 @@ def _live(live: Callable[..., None], place: Place, *arguments: Any) -> None:
 
 
 @contextmanager
-def _telling_of_commits(moment: Moment) -> Iterator[None]:
+def telling_of_commits(moment: Moment) -> Iterator[None]:
     """Every commit of this process is a moment before it and a moment after it."""
 
     def about_to(_connection: object) -> None:

@@ -15,6 +15,7 @@ from lsp_core.messages.notices import (
     Attachment,
     NoticeKind,
     answer_notice,
+    discontinued_notice,
     draft_pack_notice,
     escalation_notice,
     off_track_notices,
@@ -563,6 +564,7 @@ def every_notice(plan):
         draft_pack_notice(plan, plan.boards[0], Q1, 1, [WORKBOOK]),
         came_in_notice(plan, [a_question()]),
         a_repeat(plan),
+        discontinued_notice(plan, a_request(plan=plan), an_observation("EV", Q1, None, note="no longer collected")),
     ]
 
 

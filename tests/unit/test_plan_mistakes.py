@@ -145,7 +145,7 @@ def test_what_makes_no_sense_together_is_told_at_the_cell_to_change(file, old, n
     [
         ("partners.yaml", "- {code: TRUST, name: Again, contact: jo-marsh}\n", "partners.yaml:22:10: code 'TRUST' is on line 17 already"),
         ("partners.yaml", "- {code: Trust, name: Again, contact: jo-marsh}\n", "partners.yaml:22:10: code 'Trust' differs from 'TRUST' on line 17 only by capitals"),
-        ("people.yaml", "- {code: jo-marsh, name: Jo, role: Clerk, email: jo@example.org}\n", "people.yaml:63:10: code 'jo-marsh' is on line 4 already"),
+        ("people.yaml", "- {code: jo-marsh, name: Jo, role: Clerk, email: jo@example.org}\n", "people.yaml:70:10: code 'jo-marsh' is on line 4 already"),
         ("themes.yaml", "- {code: SAFER, name: Again}\n", "themes.yaml:11:10: code 'SAFER' is on line 3 already"),
         ("outcomes.yaml", "- {code: BURGLARY, name: Again, theme: SAFER, owner: jo-marsh, weight: 1}\n", "outcomes.yaml:38:10: code 'BURGLARY' is on line 7 already"),
         ("boards.yaml", "- {code: BOARD, name: Again, layer: strategic, chair: jo-marsh}\n", "boards.yaml:32:10: code 'BOARD' is on line 11 already"),

@@ -4,20 +4,25 @@ The words themselves are in `templates/messages`. Handing over is `lsp_core.mess
 """
 
 from lsp_core.messages.notices.answering import answer_notice, refusal_notice
-from lsp_core.messages.notices.asking import escalation_notice, reminder_notice, request_notice
+from lsp_core.messages.notices.asking import Asked, asking_notice, escalation_notice, reminder_notice, request_notice
 from lsp_core.messages.notices.commentary import commentary_notices
-from lsp_core.messages.notices.notice import TAGS, Attachment, Notice, NoticeKind
+from lsp_core.messages.notices.discontinued import discontinued_notice
+from lsp_core.messages.notices.notice import TAGS, AskedFor, Attachment, Notice, NoticeKind
 from lsp_core.messages.notices.off_track import off_track_notices
 from lsp_core.messages.notices.packs import draft_pack_notice, pack_notice, pack_subject, readers
 from lsp_core.messages.notices.proposals import proposal_notice
 
 __all__ = [
     "TAGS",
+    "Asked",
+    "AskedFor",
     "Attachment",
     "Notice",
     "NoticeKind",
     "answer_notice",
+    "asking_notice",
     "commentary_notices",
+    "discontinued_notice",
     "draft_pack_notice",
     "escalation_notice",
     "off_track_notices",

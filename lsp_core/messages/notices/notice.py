@@ -26,6 +26,8 @@ class NoticeKind(StrEnum):
     """A file came that we have already."""
     CAME_IN = "came in"
     """What people wrote to the mailbox, and what came back, for the coordinator."""
+    PLAN = "plan"
+    """The coordinator is asked to change the plan."""
 
 
 TAGS = {
@@ -41,6 +43,7 @@ TAGS = {
     NoticeKind.PACK: "packs",
     NoticeKind.REPEAT: "requests",
     NoticeKind.CAME_IN: "requests",
+    NoticeKind.PLAN: "requests",
 }
 """Which of a person's targets (people.yaml) a kind of message also goes to."""
 
@@ -52,6 +55,16 @@ class Attachment:
     name: str
     media_type: str
     content: bytes
+
+
+@dataclass(frozen=True)
+class AskedFor:
+    """One figure that a message asks for, so that the ledger can say by which message it was asked."""
+
+    request: str
+    """The request's reference."""
+    item: str
+    """The code of the measure or the fund."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +84,8 @@ class Notice:
     attachments: tuple[Attachment, ...] = ()
     in_reply_to: str = ""
     """The id of the e-mail this answers; empty for what answers none."""
+    about: tuple[AskedFor, ...] = ()
+    """What it asks for; empty for a message that asks for nothing."""
 
     @property
     def tag(self) -> str:

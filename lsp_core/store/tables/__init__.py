@@ -12,7 +12,7 @@ from lsp_core.store.tables.challenge import (
     QuestionAnsweredRow,
     QuestionPutRow,
 )
-from lsp_core.store.tables.cycles import CycleEventRow, DataRequestRow
+from lsp_core.store.tables.cycles import CycleEventRow, DataRequestRow, ExtensionRow
 from lsp_core.store.tables.figures import ObservationRow, ResourceObservationRow
 from lsp_core.store.tables.imports import ImportedFileRow
 from lsp_core.store.tables.judgements import (
@@ -39,6 +39,7 @@ __all__ = [
     "CurrentPlan",
     "CycleEventRow",
     "DataRequestRow",
+    "ExtensionRow",
     "FindingRow",
     "ImportedFileRow",
     "IncomingMailRow",

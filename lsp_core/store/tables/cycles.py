@@ -33,3 +33,17 @@ class DataRequestRow(Row):
     due_on: Mapped[date]
     asked_at: Mapped[datetime]
     workbook: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
+
+
+class ExtensionRow(Row):
+    """More time for what a partner was asked. Append; the last word on an item counts."""
+
+    __tablename__ = "extension"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    quarter: Mapped[Quarter] = mapped_column(index=True)
+    partner: Mapped[str] = mapped_column(CODE)
+    item: Mapped[str] = mapped_column(CODE)
+    until: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]

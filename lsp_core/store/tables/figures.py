@@ -28,6 +28,8 @@ class ObservationRow(Row):
     return_reference: Mapped[str] = mapped_column(REFERENCE)
     sheet: Mapped[str] = mapped_column(String(100))
     address: Mapped[str] = mapped_column(String(40))
+    expected_on: Mapped[date | None]
+    discontinued: Mapped[bool] = mapped_column(default=False)
     __table_args__ = (
         UniqueConstraint("measure", "period", "known_at", "return_reference", "address"),
         Index("ix_observation_known_at", "known_at"),

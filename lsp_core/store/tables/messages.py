@@ -28,6 +28,9 @@ class MessageRow(Row):
     attempts: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(Text, default="")
     in_reply_to: Mapped[str] = mapped_column(Text, default="")
+    about: Mapped[list[dict[str, str]]]
+    """The request and the item of each figure it asks for, for the ledger."""
     bounced_at: Mapped[datetime | None]
+    """When word came back that it could not be delivered."""
     bounced_from: Mapped[str] = mapped_column(Text, default="")
     """The address that could not be reached."""

@@ -72,6 +72,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_commentary")),
     )
     op.create_table(
+        "extension",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("quarter", lsp_core.store.types.QuarterCode(length=10), nullable=False),
+        sa.Column("partner", sa.String(length=40), nullable=False),
+        sa.Column("item", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("at", lsp_core.store.types.Instant(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_extension")),
+    )
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extension_quarter"), ["quarter"], unique=False)
+
+    op.create_table(
         "incoming_mail",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("message_id", sa.Text(), nullable=False),
@@ -110,6 +125,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("in_reply_to", sa.Text(), nullable=False),
+        sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("bounced_at", lsp_core.store.types.Instant(timezone=True), nullable=True),
         sa.Column("bounced_from", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("key", "person", "route", name=op.f("pk_message")),
@@ -133,6 +149,8 @@ def upgrade() -> None:
         sa.Column("return_reference", sa.String(length=80), nullable=False),
         sa.Column("sheet", sa.String(length=100), nullable=False),
         sa.Column("address", sa.String(length=40), nullable=False),
+        sa.Column("expected_on", sa.Date(), nullable=True),
+        sa.Column("discontinued", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_observation")),
         sa.UniqueConstraint(
             "measure",
@@ -473,6 +491,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_incoming_mail_kind"))
 
     op.drop_table("incoming_mail")
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_extension_quarter"))
+
+    op.drop_table("extension")
     op.drop_table("commentary")
     op.drop_table("board_decision")
     op.drop_table("assessment")
