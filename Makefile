@@ -6,7 +6,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help demo test unit check docs bench oracles longest clean
+.PHONY: help demo test unit check docs bench oracles fuzz longest clean
 
 help:
 	@echo "make demo     run four quarters of a partnership on real public figures; takes about a minute"
@@ -16,6 +16,7 @@ help:
 	@echo "make docs     write the documents that are drawn from the code"
 	@echo "make bench    measure, side by side with what you would use instead"
 	@echo "make oracles  run every case of the folder in LSP_ORACLES, or the cases shipped here"
+	@echo "make fuzz     put damaged and odd files through reading and checking; FILES=50000 SEED=1 PROCESSES=2"
 	@echo "make longest  the ten longest functions and modules"
 
 .venv/ready: requirements.txt pyproject.toml
@@ -53,6 +54,9 @@ bench: .venv/bench-ready
 
 oracles: .venv/ready
 	$(BIN)/python -m tests.oracles
+
+fuzz: .venv/ready
+	$(BIN)/python -m tests.fuzz
 
 longest: .venv/ready
 	$(BIN)/python -m tests.longest

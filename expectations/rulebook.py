@@ -10,6 +10,7 @@ from pathlib import Path
 from expectations.rules import SUITE_NAMES, Suite, load_suite
 from lsp_core.findings import Severity
 from lsp_core.returns.doubts import READING_RULES, ReadingRule
+from lsp_core.returns.refusals import REFUSALS, RefusalRule
 
 HOW_SERIOUS = {
     Severity.ERROR: "Must be fixed",
@@ -40,9 +41,18 @@ never guess. Below, 40 stands for the number that we made of your cell.
 """
 
 
+OPENING = """\
+## Opening the file
+
+A file that breaks one of these is not read, so no figure in it is taken, and its sender is told. The cheapest is looked
+at first, and nothing in the file is ever run.
+"""
+
+
 def rulebook() -> str:
     """The whole page, in Markdown."""
-    return "\n".join([INTRODUCTION, *(_section(load_suite(name)) for name in SUITE_NAMES), _reading_section()])
+    sections = (_section(load_suite(name)) for name in SUITE_NAMES)
+    return "\n".join([INTRODUCTION, *sections, _reading_section(), _opening_section()])
 
 
 def _section(suite: Suite) -> str:
@@ -58,6 +68,15 @@ def _reading_row(rule: ReadingRule) -> tuple[str, str, str, str]:
     words = {"understood": "40", "unit": "the unit asked for"}
     expected = rule.expected.format(**words)
     return rule.code, expected[0].upper() + expected[1:] + ".", HOW_SERIOUS[rule.severity], rule.remedy.format(**words)
+
+
+def _opening_section() -> str:
+    return OPENING + "\n" + _table("What a file is like", (_opening_row(rule) for rule in REFUSALS))
+
+
+def _opening_row(rule: RefusalRule) -> tuple[str, str, str, str]:
+    remedy = rule.remedy.format(remedy="Take the workbook out of the zip folder and send it by itself.")
+    return rule.code, rule.expected, "The file is not taken", remedy
 
 
 def _table(check: str, rows: Iterable[tuple[str, ...]]) -> str:

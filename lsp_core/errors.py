@@ -34,7 +34,13 @@ class CycleError(LspError):
 
 
 class ReturnRefusedError(LspError):
-    """A file cannot be read as a return at all, so no figure in it was looked at."""
+    """A file cannot be read as a return at all, so no figure in it was looked at. Carries the rule that says so and the
+    place in the file where it was met, as far as they are known."""
+
+    def __init__(self, reason: str, remedy: str, rule: str = "", where: str = "") -> None:
+        super().__init__(reason, remedy)
+        self.rule = rule
+        self.where = where
 
 
 class WhichQuarterError(ReturnRefusedError):

@@ -2,30 +2,35 @@
 
 import csv
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from io import StringIO
 
-from lsp_core.errors import ReturnRefusedError
-from lsp_core.returns import layout
+from lsp_core.returns import doubts, layout, refusals
+from lsp_core.returns.cells import Tally
 from lsp_core.returns.grid import MOST_COLUMNS, MOST_ROWS, Cell, Grid, Line, Sheet
+from lsp_core.returns.layout import Heading
 
 SEPARATORS = (",", ";", "\t", "|")
+_UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LINES_LOOKED_AT = 50
 _LONGEST_SHEET_NAME = 60
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<separator>[,;|\t])"?[^\S\r\n]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+"""What Excel understands, and some programs write, above the first row. Excel does not show it as a row."""
 
 
 def read_csv(name: str, content: bytes) -> Grid:
     """The rows of a CSV file. The sheet takes the file's name, since findings have to call it something."""
     text = decoded(content)
-    separator = separator_of(text)
-    try:
-        lines = _lines(text, separator)
-    except csv.Error:
-        raise ReturnRefusedError(
-            "The file is not a CSV file that we can read", "Save it as an Excel workbook (.xlsx) and send that."
-        ) from None
+    declared = _SEPARATOR_LINE.match(text)
+    text = text[declared.end() :] if declared else text
+    separator = declared["separator"] if declared else separator_of(text)
+    lines = _lines(text, separator)
+    if separator == ",":
+        lines = _with_split_numbers_marked(lines)
     commas_group = separator == "," or _points_are_decimal(lines)
-    return Grid("", (Sheet(name[:_LONGEST_SHEET_NAME], tuple(lines)),), commas_group)
+    return Grid("", (Sheet(name[:_LONGEST_SHEET_NAME], tuple(line for line, _ in lines)),), commas_group)
 
 
 def decoded(content: bytes) -> str:
@@ -35,7 +40,7 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+        return content.removeprefix(_UTF8_MARK).decode("cp1252", errors="replace")
 
 
 def separator_of(text: str) -> str:
@@ -48,26 +53,78 @@ def _headings_in(line: str, separator: str) -> int:
     return sum(layout.heading_of(piece.strip(' "')) is not None for piece in line.split(separator)[:MOST_COLUMNS])
 
 
-def _lines(text: str, separator: str) -> list[Line]:
-    lines = []
-    for number, fields in enumerate(csv.reader(StringIO(text, newline=""), delimiter=separator), start=1):
-        if number > MOST_ROWS:
-            raise ReturnRefusedError(
-                f"The file has more than {MOST_ROWS:,} rows", "Send only the rows that answer our request."
-            )
-        shown = enumerate((field.strip() for field in fields[:MOST_COLUMNS]), start=1)
-        cells = {column: Cell(field) for column, field in shown if field}
-        if cells:
-            lines.append(Line(number, cells))
+_Counted = tuple[Line, int]
+"""A line that has something in it, and in how many boxes the file wrote it."""
+
+
+def _lines(text: str, separator: str) -> list[_Counted]:
+    lines: list[_Counted] = []
+    tally = Tally()
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for number, fields in enumerate(reader, start=1):
+            if number > MOST_ROWS:
+                raise refusals.TOO_FAR_DOWN.error(where=f"row {number}", what="The file", rows=MOST_ROWS)
+            shown = enumerate((tally.text(field) for field in fields[:MOST_COLUMNS]), start=1)
+            cells = {column: cell for column, cell in shown if cell is not None}
+            if cells:
+                lines.append((Line(number, cells), len(fields)))
+    except csv.Error:
+        raise refusals.OPEN_QUOTE.error(where=f"line {reader.line_num}", line=reader.line_num) from None
     return lines
 
 
-def _points_are_decimal(lines: list[Line]) -> bool:
+_NUMBER = re.compile(r"[+-]? ?£? ?\d+(?:\.\d+)? ?%?")
+_HEAD_OF_A_NUMBER = re.compile(r"[+-]? ?£? ?[1-9]\d{0,2}")
+_REST_OF_A_NUMBER = re.compile(r"\d{3}(?:\.\d+)? ?%?")
+_FOR_WORDS = (layout.NOTE, layout.VINTAGE, layout.REASON, layout.CHECK)
+
+
+def _with_split_numbers_marked(lines: list[_Counted]) -> list[_Counted]:
+    """`1,204` typed without quotation marks comes apart into 1 and 204, and everything after it moves along by one.
+
+    It shows by three digits in a box for words, and in a row with more boxes than headings by two numbers together.
+    """
+    marked: list[_Counted] = []
+    width, for_words, words_last = MOST_COLUMNS, frozenset[int](), False
+    for line, boxes in lines:
+        headings = {column: heading for column, cell in line.cells.items() if (heading := _heading(cell))}
+        if layout.CODE in headings.values():
+            width, for_words = boxes, frozenset(c for c, heading in headings.items() if heading in _FOR_WORDS)
+            words_last = max(line.cells) in for_words
+        elif (
+            (boxes > width and not words_last)
+            or _split_before(line, for_words)
+            or (boxes > width and _has_two_numbers_together(line))
+        ):
+            line = Line(line.number, {c: replace(cell, trouble=doubts.SHIFTED) for c, cell in line.cells.items()})
+        marked.append((line, boxes))
+    return marked
+
+
+def _heading(cell: Cell) -> Heading | None:
+    return layout.heading_of(cell.shown)
+
+
+def _split_before(line: Line, columns: Iterable[int]) -> bool:
+    """Whether a box for words holds the rest of a number that began in the box before it."""
+    return any(
+        _REST_OF_A_NUMBER.fullmatch(line.shown(column)) and _HEAD_OF_A_NUMBER.fullmatch(line.shown(column - 1))
+        for column in columns
+    )
+
+
+def _has_two_numbers_together(line: Line) -> bool:
+    return any(_NUMBER.fullmatch(line.shown(c)) and _NUMBER.fullmatch(line.shown(c - 1)) for c in line.cells)
+
+
+def _points_are_decimal(lines: Iterable[_Counted]) -> bool:
     """Whether the file shows somewhere that it writes decimals with a point, and nowhere that it uses a comma.
 
     Where the separator is no comma, the program that wrote the file may be set to a language with decimal commas.
+    Three digits after either say nothing: they may be thousands.
     """
-    fields = [cell.shown for line in lines for cell in line.cells.values()]
+    fields = [cell.shown for line, _ in lines for cell in line.cells.values()]
     with_comma = any(re.fullmatch(r"-?\d+,(\d{1,2}|\d{4,})%?", field) for field in fields)
-    with_point = any(re.fullmatch(r"-?[\d,]+\.\d+%?", field) for field in fields)
+    with_point = any(re.fullmatch(r"-?[\d,]+\.(\d{1,2}|\d{4,})%?", field) for field in fields)
     return with_point and not with_comma

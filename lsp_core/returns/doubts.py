@@ -108,6 +108,26 @@ TOO_LONG = ReadingRule(
     "a number of at most 15 digits",
     "Check the figure: a spreadsheet cannot hold so many digits exactly.",
 )
+MINUS_AFTER = ReadingRule(
+    "READ-019",
+    "a minus in front of the number, if it is below zero",
+    "We understood -{understood}: if the figure is below zero type -{understood}, and if it is not type {understood}.",
+)
+MASKED = ReadingRule(
+    "READ-020",
+    "a cell that shows the number it holds",
+    "The cell is formatted to show something else but holds {understood}: format it as a plain number.",
+)
+SHIFTED = ReadingRule(
+    "READ-021",
+    "a row with as many boxes as there are headings",
+    "A comma inside a number seems to have split it in two: type the number without commas, and send the row again.",
+)
+TWICE = ReadingRule(
+    "READ-022",
+    "one column with this heading",
+    "Two columns have this heading and say different things: keep the one that is right and delete the other.",
+)
 
 READING_RULES = (
     NOT_A_NUMBER,
@@ -128,6 +148,10 @@ READING_RULES = (
     RANGE,
     TRUE_OR_FALSE,
     TOO_LONG,
+    MINUS_AFTER,
+    MASKED,
+    SHIFTED,
+    TWICE,
 )
 
 

@@ -1,23 +1,20 @@
 """Reading one file as a return: whose it says it is, its rows, and what in them could not be read.
 
-What is refused outright is in `lsp_core.returns.safety`; where the tables are found is `lsp_core.returns.tables`; what
-people type is `lsp_core.returns.typed`. Nothing here knows the plan: whether a code or a figure is *right* is for the
-suites in `expectations`.
+How a file of any form becomes a grid is `lsp_core.returns.files`; where the tables are found is
+`lsp_core.returns.tables`; what people type is `lsp_core.returns.typed`. Nothing here knows the plan:
+whether a code or a figure is *right* is for the suites in `expectations`.
 """
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
 
 from lsp_core.errors import ReturnRefusedError
-from lsp_core.returns import layout
-from lsp_core.returns.csv_files import read_csv
+from lsp_core.returns import layout, refusals
+from lsp_core.returns.files import read_grid
 from lsp_core.returns.grid import Grid
 from lsp_core.returns.lines import RowRead, read_row
 from lsp_core.returns.pointers import Pointer, Sign, reference_in
 from lsp_core.returns.rows import Reading
-from lsp_core.returns.safety import SEND_OURS, FileKind, check_file
 from lsp_core.returns.tables import Table, tables_in
-from lsp_core.returns.xlsx_files import read_xlsx
 
 
 def read_return(name: str, content: bytes) -> Reading:
@@ -26,7 +23,7 @@ def read_return(name: str, content: bytes) -> Reading:
     Raises `ReturnRefusedError` when it cannot be read as a return at all. What is wrong with single cells
     comes back as findings.
     """
-    grid = open_file(name, content)
+    grid = read_grid(name, content, sent_in=True)
     tables = list(tables_in(grid))
     rows = [row for row in _rows_of(tables) if row.has_something]
     if not rows:
@@ -43,29 +40,16 @@ def read_return(name: str, content: bytes) -> Reading:
 def _pointers(grid: Grid, name: str) -> tuple[Pointer, ...]:
     """What the file itself says about whose it is, inside and by its name."""
     by_name = reference_in(name)
-    inside = tuple(Pointer(sign, reference) for sign, reference in grid.signs)
+    # XLS and ODS say which request they answer and not by which sign: the hidden sheet survives every program.
+    signs = grid.signs or (((Sign.HIDDEN_SHEET, grid.reference),) if grid.reference else ())
+    inside = tuple(Pointer(sign, reference) for sign, reference in signs)
     return (*inside, *((Pointer(Sign.FILE_NAME, by_name, name),) if by_name else ()))
-
-
-def open_file(name: str, content: bytes, *, whole: bool = False) -> Grid:
-    """A file's sheets, by its bytes and not by its name; raises `ReturnRefusedError` for one that cannot be opened.
-
-    A sheet that cannot be a return is left off early, unless the `whole` of it is wanted.
-    """
-    match check_file(content):
-        case FileKind.XLSX:
-            return read_xlsx(content, whole=whole)
-        case FileKind.CSV:
-            return read_csv(PurePath(name.replace("\\", "/")).name, content)
 
 
 def _nothing_in_it(found: list[Table]) -> ReturnRefusedError:
     if found:
-        return ReturnRefusedError("There are headings in the file, and no rows under them", SEND_OURS)
-    return ReturnRefusedError(
-        f"We cannot find the figures: no sheet has columns headed {layout.CODE.text} and {layout.FIGURE.text}",
-        SEND_OURS,
-    )
+        return refusals.NO_ROWS.error(where=found[0].sheet)
+    return refusals.NO_TABLE.error(code=layout.CODE.text, figure=layout.FIGURE.text)
 
 
 def _rows_of(tables: Iterable[Table]) -> Iterator[RowRead]:

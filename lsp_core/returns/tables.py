@@ -14,6 +14,9 @@ from lsp_core.returns.grid import HEADINGS_WITHIN, Cell, Grid, Line, Sheet, addr
 from lsp_core.returns.layout import Heading
 from lsp_core.returns.typed import BLANK, Typed, in_bounds, is_percentage, plain, read_number
 
+LONGEST_QUOTED = 80
+"""Characters of two cells that say different things."""
+
 
 class TableKind(Enum):
     """The three tables of a return, each with the headings without which it is not one."""
@@ -38,6 +41,8 @@ class Table:
     lines: tuple[Line, ...]
     """The rows under the headings."""
     commas_group: bool
+    twice: tuple[tuple[Heading, int], ...] = ()
+    """Further columns with a heading that an earlier one has."""
 
     def shown(self, line: Line, heading: Heading) -> str:
         """What a row shows under a heading; empty when blank, or when there is no such column."""
@@ -47,6 +52,10 @@ class Table:
     def typed(self, line: Line, heading: Heading, unit: str) -> Typed:
         """The number in a row's box under a heading."""
         cell = line.cells.get(self.columns.get(heading, 0))
+        shown = [line.shown(self.columns.get(heading))]
+        shown += [line.shown(column) for again, column in self.twice if again is heading]
+        if len(set(shown)) > 1:
+            return Typed(" / ".join(shown)[:LONGEST_QUOTED], doubt=Doubt(doubts.TWICE))
         if cell is None or not self.shown(line, heading):
             return BLANK
         return typed_in(cell, unit, self.commas_group)
@@ -71,7 +80,8 @@ def _table_in(sheet: Sheet, commas_group: bool) -> Table | None:
         columns = _columns(line)
         kind = _kind(columns)
         if kind is not None:
-            return Table(kind, sheet.name, columns, _rows_under(sheet, position, columns), commas_group)
+            rows = _rows_under(sheet, position, columns)
+            return Table(kind, sheet.name, columns, rows, commas_group, _twice(line, columns))
     return None
 
 
@@ -83,6 +93,12 @@ def _columns(line: Line) -> dict[Heading, int]:
         if heading is not None:
             columns.setdefault(heading, column)
     return columns
+
+
+def _twice(line: Line, columns: dict[Heading, int]) -> tuple[tuple[Heading, int], ...]:
+    """The columns whose heading stands over an earlier one as well."""
+    found = ((layout.heading_of(cell.shown), column) for column, cell in sorted(line.cells.items()))
+    return tuple((heading, column) for heading, column in found if heading and columns[heading] != column)
 
 
 def _kind(columns: dict[Heading, int]) -> TableKind | None:

@@ -56,7 +56,7 @@ def read_number(shown: str, unit: str = "", commas_group: bool = True) -> Typed:
     bare = _without_unit(bare, unit)
     if not _NUMBER.fullmatch(bare) or not bare.strip("+-. "):
         return Typed(text, doubt=_doubt(bare, unit)) if text else BLANK
-    if "," in bare and not commas_group:
+    if not commas_group and _MAY_BE_THOUSANDS.search(bare):
         return Typed(text, doubt=Doubt(doubts.ODD_SEPARATORS))
     return in_bounds(text, Decimal(re.sub(r"[, ]", "", bare)), vintage)
 
@@ -150,19 +150,24 @@ def _without_unit(text: str, unit: str) -> str:
     return text
 
 
+_MAY_BE_THOUSANDS = re.compile(r",|^[+-]? ?[1-9][0-9]{0,2}\.[0-9]{3}$")
+"""Where commas may be decimal, so may points group thousands."""
+
 _N = r"(?P<n>[+-]?£? ?[0-9][0-9, ]*(?:\.[0-9]+)?)"
 _MULTIPLES = {"k": 3, "thousand": 3, "m": 6, "mn": 6, "million": 6, "bn": 9, "b": 9, "billion": 9}
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 
 _DOUBTS: tuple[tuple[ReadingRule, str], ...] = (
-    (doubts.SPREADSHEET_ERROR, r"#[A-Z0-9/_]+[!?]?"),
-    (doubts.ZERO_OR_MISSING, r"[-.*:x~+]+|none|null|blank|-? ?£ ?-?|c|z|s"),
+    (doubts.SPREADSHEET_ERROR, r"#[A-Z0-9/_]+[!?]?|Err:[0-9]+"),
+    (doubts.WITHHELD, r"\*+|\[?[cs]\]?|\[low\]|suppressed|confidential|withheld|redacted|small numbers?"),
+    (doubts.ZERO_OR_MISSING, r"[-.:x~+]+|none|null|blank|-? ?£ ?-?|\[?[xz]\]?|(?:not known|unknown|don'?t know|n/?k)"),
     (doubts.NOT_READY, r"(?:not (?:yet )?available|n/?a) (?:until|till|before).*"),
     (doubts.NOT_READY, r"t\.?b\.?[cad]\.?|to follow.*|pending.*|await.*|not yet.*|later.*|\?+|due .*|to be .*"),
     (doubts.WITHHELD, rf"(?:[<>≤≥]=?|fewer than|less than|more than|under|over|at least|up to) ?{_N} ?%?.*"),
     (doubts.APPROXIMATE, rf"(?:c\.?|ca\.?|circa|~|≈|about|around|approx\.?|approximately|est\.?|roughly) ?{_N} ?%?"),
     (doubts.APPROXIMATE, rf"{_N} ?%? ?(?:\(?e\)?|\(?est\.?\)?|approx\.?|or so|ish|\+)"),
     (doubts.BRACKETED, rf"£? ?\( ?£?{_N} ?%? ?\)"),
+    (doubts.MINUS_AFTER, rf"{_N} ?-"),
     (doubts.A_DATE, rf"[0-9]{{1,2}}[-/ ]{_MONTH}(?:[-/ ][0-9]{{2,4}})?|{_MONTH}[-/ ][0-9]{{2,4}}"),
     (doubts.A_DATE, r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}.*"),
     (doubts.RANGE, r"[0-9.,]+ ?%? ?(?:-|to|/|or) ?[0-9.,]+ ?%?"),

@@ -5,27 +5,29 @@ read twice: once for what cells show, once for which of them are formulas, becau
 answer would otherwise look like a blank.
 """
 
-import re
 import warnings
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.workbook.workbook import Workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from lsp_core.errors import ReturnRefusedError
-from lsp_core.returns import doubts, layout
-from lsp_core.returns.grid import HEADINGS_WITHIN, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Line, Sheet
+from lsp_core.returns import layout, refusals
+from lsp_core.returns.cells import Tally, day_cell, error_cell, number_cell, truth_cell, unsaved_cell
+from lsp_core.returns.grid import MOST_COLUMNS, MOST_ROWS, Cell, Grid, Sheet
 from lsp_core.returns.pointers import Sign
-from lsp_core.returns.typed import MOST_DIGITS, exactly, plain
+from lsp_core.returns.sheets import lines_of
 
 _OpenSheet = Any
 """A ReadOnlyWorksheet: it borrows its methods at run time, which its type does not know."""
+FIRST_CUSTOM_FORMAT = 164
+"""The number of the first format that a workbook defines for itself."""
 _AnyCell = ReadOnlyCell | EmptyCell
 
 LONGEST_REFERENCE = 100
@@ -42,18 +44,16 @@ def read_xlsx(content: bytes, *, whole: bool = False) -> Grid:
         except ReturnRefusedError:
             raise
         except Exception:  # openpyxl lets out whatever the damage made happen: KeyError, TypeError, zlib.error, ...
-            raise ReturnRefusedError(
-                "The workbook is damaged, so we could not read it",
-                "Open it in Excel, let it repair the file if it offers to, save it and send it again.",
-            ) from None
+            raise refusals.DAMAGED.error() from None
 
 
 def _read(content: bytes, whole: bool) -> Grid:
     shown = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
     written = load_workbook(BytesIO(content), read_only=True, data_only=False, keep_links=False)
     formulas = {sheet.title: sheet for sheet in _worksheets(written)}
+    tally = Tally()
     sheets = tuple(
-        Sheet(sheet.title, tuple(_lines(sheet, formulas[sheet.title], whole)))
+        Sheet(sheet.title, tuple(lines_of(sheet.title, _cells(sheet, formulas[sheet.title], tally), whole)))
         for sheet in _worksheets(shown)
         if sheet.sheet_state == "visible"
     )
@@ -66,26 +66,14 @@ def _worksheets(workbook: Workbook) -> list[_OpenSheet]:
     return [sheet for sheet in workbook.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
 
 
-def _lines(shown: _OpenSheet, written: _OpenSheet, whole: bool) -> Iterator[Line]:
-    """The rows with something in them, as far as they may be part of a table with a Code column."""
-    promising = False
-    rows = zip(_rows(shown), _rows(written), strict=False)
-    for number, (shown_row, written_row) in enumerate(rows, start=1):
-        if number > MOST_ROWS:
-            raise ReturnRefusedError(
-                f"Sheet {shown.title} goes further down than row {MOST_ROWS:,}",
-                "Delete everything below your figures, empty rows as well, save the workbook and send it again.",
-            )
-        cells = {
-            column: cell
-            for column, (value, formula) in enumerate(zip(shown_row, written_row, strict=False), start=1)
-            if (cell := _cell(value, formula)) is not None
-        }
-        if cells:
-            yield Line(number, cells)
-        promising = promising or any(layout.heading_of(cell.shown) is layout.CODE for cell in cells.values())
-        if number >= HEADINGS_WITHIN and not (promising or whole):
-            return
+def _cells(shown: _OpenSheet, written: _OpenSheet, tally: Tally) -> Iterator[tuple[int, dict[int, Cell]]]:
+    """The rows by number, each with its cells that are not blank by column."""
+    for number, (shown_row, written_row) in enumerate(zip(_rows(shown), _rows(written), strict=False), start=1):
+        if any(getattr(cell, "row", number) != number for cell in shown_row):  # it says that it is in another row
+            raise refusals.DAMAGED.error(where=f"{shown.title}, row {number}")
+        pairs = enumerate(zip(shown_row, written_row, strict=False), start=1)
+        found = ((column, _cell(value, formula, tally)) for column, (value, formula) in pairs)
+        yield number, {column: cell for column, cell in found if cell is not None}
 
 
 def _rows(sheet: _OpenSheet) -> Iterator[tuple[_AnyCell, ...]]:
@@ -95,48 +83,27 @@ def _rows(sheet: _OpenSheet) -> Iterator[tuple[_AnyCell, ...]]:
     return rows
 
 
-def _cell(shown: _AnyCell, written: _AnyCell) -> Cell | None:
+def _cell(shown: _AnyCell, written: _AnyCell, tally: Tally) -> Cell | None:
     """One cell as a reader sees it; None when it is blank."""
     value = shown.value
     if value is None:
-        return Cell(str(written.value)[:80], trouble=doubts.NO_SAVED_VALUE) if written.data_type == "f" else None
+        return unsaved_cell(str(written.value)) if written.data_type == "f" else None
     if shown.data_type == "e":
-        return Cell(str(value), trouble=doubts.SPREADSHEET_ERROR)
+        return error_cell(str(value))
     if isinstance(value, bool):
-        return Cell(str(value).upper(), trouble=doubts.TRUE_OR_FALSE)
+        return truth_cell(value)
     if isinstance(value, int | float):
-        return _number(value, str(getattr(shown, "number_format", "")))
+        return number_cell(value, _format_of(shown))
     if isinstance(value, datetime | date | time | timedelta):
-        return Cell(_day(value), trouble=doubts.A_DATE)
-    text = str(value).strip()
-    return Cell(text) if text else None
+        return day_cell(value)
+    return tally.text(str(value))
 
 
-_SPOKEN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-"""The parts of a number format that are words and spacing, not instructions."""
-_THOUSANDS = re.compile(r"[0#?],+(?![0#?,])")
-
-
-def _number(value: float, number_format: str) -> Cell:
-    """A number under the format it is shown in."""
-    number = exactly(value)
-    instructions = _SPOKEN.sub("", number_format)
-    if "%" in instructions:
-        percentage = Decimal(plain(number * 100))
-        return Cell(f"{_short(percentage)}%", percentage, is_percentage=True)
-    scaled = _THOUSANDS.search(instructions)
-    return Cell(_short(number), number, trouble=doubts.SCALED if scaled else None)
-
-
-def _short(number: Decimal) -> str:
-    """A number in full unless that would be a line of noughts."""
-    return plain(number) if abs(number.adjusted()) <= 2 * MOST_DIGITS else str(number)
-
-
-def _day(value: date | time | timedelta) -> str:
-    if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
-    return str(value)
+def _format_of(cell: Any) -> str:
+    """The format a number is shown in. The first style counts too, though openpyxl takes it for no style at all."""
+    book = cell.parent.parent
+    key = book._cell_styles[cell._style_id].numFmtId
+    return str(BUILTIN_FORMATS.get(key) or book._number_formats[key - FIRST_CUSTOM_FORMAT])
 
 
 def _signs(workbook: Workbook) -> tuple[tuple[Sign, str], ...]:

@@ -12,7 +12,7 @@ from lsp_core.importing.proposing import propose
 from lsp_core.importing.words import left_out_in_words, taken_in_words
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
-from lsp_core.returns.reading import open_file
+from lsp_core.returns.files import read_grid
 from lsp_core.steps.report import StepReport
 from lsp_core.store import cycles, imports, observations, plans
 from lsp_core.store.database import Database
@@ -75,7 +75,7 @@ def take_import(database: Database, scorecard: Scorecard, by: str, now: datetime
 
 
 def _cells(scorecard: Scorecard) -> list[Labelled]:
-    grid = open_file(scorecard.file_name, scorecard.content, whole=True)
+    grid = read_grid(scorecard.file_name, scorecard.content)
     return [cell for sheet in grid.sheets for cell in labelled(sheet)]
 
 

@@ -18,9 +18,8 @@ MOST_ANSWERS_A_DAY = 20
 
 
 def who_is_told(plan: Plan, partner: Partner | None, arrival: Arrival, now: datetime) -> list[str]:
-    """The partner's contact first, or whoever covers for them today, and the sender where it is another of the partner's
-    people; the coordinator where nobody can tell whose a file is. An address that is not in the plan is never written
-    to."""
+    """The partner's contact first, or whoever covers for them, and the sender where it is another of the partner's
+    people; the coordinator where nobody can tell whose a file is. An address not in the plan is never written to."""
     if partner is None:
         return [plan.partnership.coordinator]
     sender = [person.code for person in people_of(plan, partner) if person.email.casefold() == arrival.sender]

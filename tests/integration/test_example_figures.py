@@ -19,7 +19,7 @@ from lsp_core.periods import AcademicYear, FinancialYear, Month, Period, Quarter
 from lsp_core.plan.model import History, Plan, TargetKind
 from lsp_core.plan.reading import parse_plan, read_folder
 from lsp_core.requests.due import cycle_dates, figures_due, requests_due
-from lsp_core.returns.reading import open_file
+from lsp_core.returns.files import read_grid
 from lsp_core.returns.typed import read_number
 from lsp_core.wording import rounded
 from lsp_core.working_days import WorkingDays
@@ -164,7 +164,7 @@ def test_the_history_holds_the_published_figures(row):
 
 
 def test_the_scorecard_holds_the_published_figures():
-    (sheet,) = open_file(SCORECARD.name, SCORECARD.read_bytes(), whole=True).sheets
+    (sheet,) = read_grid(SCORECARD.name, SCORECARD.read_bytes()).sheets
     codes = [measure.code for measure in the_plan().measures]
     mapping = mapping_from_csv(MAPPING.name, MAPPING.read_text(encoding="utf-8"), codes)
     figures = take(the_plan(), labelled(sheet), mapping, {}, QUARTERS[0]).figures

@@ -17,7 +17,7 @@ from lsp_core.observations import FigureKey, Observation, Vintage
 from lsp_core.periods import Quarter, parse_period
 from lsp_core.plan.model import Plan
 from lsp_core.plan.reading import parse_plan, read_folder
-from lsp_core.returns.reading import open_file
+from lsp_core.returns.files import read_grid
 
 TRAFFORD = Path(__file__).parents[2] / "examples" / "trafford"
 FIRST = Quarter(2023, 1)
@@ -30,7 +30,7 @@ def plan() -> Plan:
 
 
 def cells_of(text: str) -> list[Labelled]:
-    grid = open_file("scorecard.csv", text.encode(), whole=True)
+    grid = read_grid("scorecard.csv", text.encode())
     return [cell for sheet in grid.sheets for cell in labelled(sheet)]
 
 

@@ -234,7 +234,7 @@ def test_the_senders_comments_are_kept_and_ours_follows_theirs_on_the_same_cell(
 def test_a_marked_workbook_reads_exactly_as_the_one_that_was_sent():
     content = a_return()
     findings = [a_finding(), a_finding("H5", Severity.QUERY, 2)]
-    assert read_return("renamed.xlsx", mark(content, *findings)) == read_return(NAME, content)
+    assert read_return(NAME, mark(content, *findings)) == read_return(NAME, content)
 
 
 def test_marking_a_marked_workbook_replaces_our_marks():

@@ -15,6 +15,7 @@ from lsp_core.messages.notices import (
     Attachment,
     NoticeKind,
     answer_notice,
+    commentary_notices,
     discontinued_notice,
     draft_pack_notice,
     escalation_notice,
@@ -241,9 +242,9 @@ def test_when_all_is_well_the_answer_says_so_and_asks_for_nothing():
 def test_an_answer_is_a_receipt():
     notice = an_answer([a_row()])
 
-    assert f"- File: figures.xlsx - Received: 20 July 2023 at 2pm - Fingerprint (SHA-256): {DIGEST} " in words(
-        notice.text
-    )
+    text = words(notice.text)
+    assert "- File: figures.xlsx - Received: 20 July 2023 at 2pm, through the shared folder" in text
+    assert f"- Fingerprint (SHA-256): {DIGEST} " in text
     assert notice.key == f"answer {DIGEST} to sam"
 
 
@@ -559,6 +560,7 @@ def every_notice(plan):
         an_answer([a_row()], findings=[a_finding()], plan=plan),
         refusal_notice(plan, error=error, **RECEIPT),
         *off_track_notices(facts, judge(facts), since={"EV": Q4.shifted(-12)}),
+        *commentary_notices(facts, judge(facts), since={"AE4H": Q4.shifted(-4)}),
         proposal_notice(plan, proposal, facts.dates),
         pack_notice(plan, plan.boards[0], Q1, plan.person("ann"), [WORKBOOK]),
         draft_pack_notice(plan, plan.boards[0], Q1, 1, [WORKBOOK]),

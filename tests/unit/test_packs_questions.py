@@ -144,7 +144,7 @@ def test_forecasts_that_were_usually_too_hopeful_are_asked_about_where_something
     own = OwnerForecast("EV", Q1, Q4, Decimal(82), None, None, "ann", "Ann Person", "Chair", at(2023, 8, 1), "Hope")
     evidence = Evidence(
         a_measure("EV"), plan.outcome("CLIMATE"), judged(verdict), None, None, OutcomeResources("CLIMATE", ()),
-        ForecastHistory(settled, own),
+        history=ForecastHistory(settled, own),
     )  # fmt: skip
     asked = questions_about(evidence, plan, plan.boards[0])
     seen = [question.seen for question in asked if question.trigger == "optimistic forecasts"]

@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from lsp_core.errors import ReturnRefusedError
 from lsp_core.requests.workbook import request_workbook
 from lsp_core.returns.reading import read_return
+from lsp_core.returns.refusals import REFUSALS, as_finding
 from lsp_core.returns.safety import LARGEST_FILE
 from tests.factories import a_plan, a_request
 
@@ -71,11 +72,15 @@ HOSTILE = {
     "too large": (lambda w: b"a" * (LARGEST_FILE + 1), "larger than 5 MB"),
     "empty": (lambda w: b"", "is empty"),
     "only spaces": (lambda w: b" \r\n ", "is empty"),
-    "old Excel": (lambda w: OLE + bytes(600), "old Excel workbook"),
+    "the beginning of old Excel": (lambda w: OLE + bytes(600), "damaged or was cut short"),
+    "an old Word document": (lambda w: OLE + bytes(600) + "WordDocument".encode("utf-16-le"), "a Word document"),
+    "old Excel with macros": (lambda w: OLE + "Workbook_VBA_PROJECT_CUR".encode("utf-16-le"), "has macros"),
+    "old Excel with nothing in it": (lambda w: OLE + bytes(600) + "Workbook".encode("utf-16-le"), "is damaged"),
     "a password": (lambda w: OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "has a password"),
     "a web page called .xlsx": (lambda w: b"<html><table><tr><td>Code</td></tr></table></html>", "web page"),
     "a PDF": (lambda w: b"%PDF-1.7\n...", "is a PDF"),
-    "a picture": (lambda w: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "neither an Excel workbook nor a CSV"),
+    "a picture": (lambda w: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a picture"),
+    "nothing anybody knows": (lambda w: b"Code\x00\x01\x02", "neither an Excel workbook nor a CSV"),
     "cut short": (lambda w: w[: len(w) // 2], "damaged or was cut short"),
     "a zip bomb": (
         lambda w: with_part(w, "sheet1.xml", lambda part: part + b" " * 70_000_000),
@@ -124,6 +129,9 @@ def test_a_file_that_is_no_return_is_refused_quickly_with_a_reason_and_a_remedy(
     assert time.perf_counter() - began < LONGEST_TO_REFUSE
     assert reason in refused.value.reason
     assert refused.value.remedy.endswith(".")
+    found = as_finding(refused.value, "ANYTOWN-2023-24-Q1-COUNCIL.xlsx")
+    assert found.rule in {rule.code for rule in REFUSALS}
+    assert str(found.where)
 
 
 def test_a_zip_locked_with_a_password_is_refused_as_one(workbook):

@@ -78,6 +78,13 @@ def test_a_figure_is_read_however_people_write_it(shown, unit, value):
         ("#DIV/0!", "", "READ-011", ""),
         ("40-45", "", "READ-016", ""),
         ("99999999999999999999", "", "READ-018", ""),
+        ("40-", "", "READ-019", "40"),
+        ("*", "people", "READ-003", ""),
+        ("[c]", "people", "READ-003", ""),
+        ("suppressed", "people", "READ-003", ""),
+        ("[x]", "people", "READ-005", ""),
+        ("not known", "people", "READ-005", ""),
+        ("Err:502", "", "READ-011", ""),
     ],
 )
 def test_a_doubtful_figure_is_asked_about_and_never_guessed(shown, unit, rule, understood):
@@ -117,7 +124,9 @@ def test_a_mark_beside_the_figure_says_how_settled_it_is(shown, vintage):
 
 def test_a_comma_is_asked_about_where_it_may_be_a_decimal_comma():
     assert read_number("1,204", commas_group=False).doubt.rule.code == "READ-007"
+    assert read_number("1.204", commas_group=False).doubt.rule.code == "READ-007"
     assert read_number("1204", commas_group=False).value == Decimal(1204)
+    assert read_number("12.5", commas_group=False).value == Decimal("12.5")
 
 
 @pytest.mark.parametrize(

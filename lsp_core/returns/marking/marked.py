@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from lsp_core.findings import Finding
+from lsp_core.returns.files import read_grid
 from lsp_core.returns.marking.comments import comment
 from lsp_core.returns.marking.earlier_marks import take_out
 from lsp_core.returns.marking.found_sheet import Listing, found_sheet
@@ -15,7 +16,6 @@ from lsp_core.returns.marking.package import Package
 from lsp_core.returns.marking.rebuilt import rebuilt
 from lsp_core.returns.marking.sheets import add_sheet, free_sheet_name, sheet_parts
 from lsp_core.returns.marking.styles import Styles
-from lsp_core.returns.reading import open_file
 from lsp_core.returns.safety import FileKind, check_file
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def marked(file_name: str, content: bytes, said: WhatWasFound) -> MarkedWorkbook
             return MarkedWorkbook(name, _with_marks(content, said), is_their_own=True)
         except Exception:  # whatever a stranger's file makes the editing do, its sender gets an answer
             log.exception("A workbook could not be marked, and is made again from what was read")
-    made, names = rebuilt(open_file(file_name, content), said.reference)
+    made, names = rebuilt(read_grid(file_name, content), said.reference)
     findings = [_moved(finding, names) for finding in said.findings]
     said = replace(said, opening=[*said.opening, IS_OURS], findings=findings)
     return MarkedWorkbook(name, _with_marks(made, said), is_their_own=False)
