@@ -142,6 +142,8 @@ class SentFigure:
             return "no row"
         if self.sent.vintage is Vintage.NOT_AVAILABLE:
             return "not available" if self.sent.value is None else "figure and not available"
+        if self.sent.vintage is Vintage.SUPPRESSED and self.sent.value is None:
+            return "suppressed"
         if self.value is not None:
             return "figure"
         if self._refused:

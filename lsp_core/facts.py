@@ -60,7 +60,8 @@ class CycleFacts:
     requests: tuple[DataRequest, ...]
     returns: tuple[ReturnReceived, ...]
     known: dict[FigureKey, Observation]
-    """The latest figure for each measure and period among those known by the cut-off."""
+    """The latest figure for each measure and period among those known by the cut-off, wholes among them and small
+    numbers withheld: what anybody may see."""
     resources: dict[tuple[str, Quarter], ResourceObservation]
     risk_decisions: tuple[RiskDecision, ...]
     """Every decision made on a risk up to the cut-off, oldest first; the register is worked out from them."""
@@ -78,7 +79,8 @@ class CycleFacts:
     owner_forecasts: tuple[OwnerForecast, ...] = ()
     """Everything an owner said of a figure to come up to that instant, oldest first."""
     vintages: tuple[Observation, ...] = ()
-    """Every figure known by the cut-off, superseded ones included, in the order they came: what `known` is taken from.
+    """Every figure known by the cut-off, superseded ones included, in the order they came, of the measures that never
+    have small numbers to withhold.
     For seeing again what was known at an earlier cut-off."""
     cut_offs: Mapping[Quarter, datetime] = field(default_factory=dict)
     """When each earlier quarter was last judged, as far as that was before the cut-off."""

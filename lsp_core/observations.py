@@ -25,6 +25,22 @@ class Vintage(StrEnum):
     """It replaces a figure given earlier for the same period."""
     NOT_AVAILABLE = "not available"
     """The partner says there is no figure, and why. An answer, so nobody is chased for it."""
+    SUPPRESSED = "suppressed"
+    """There is a figure, which is too small a number to be shown. An answer too, and never zero."""
+
+
+HAS_NO_FIGURE = frozenset({Vintage.NOT_AVAILABLE, Vintage.SUPPRESSED})
+"""Answers without a figure."""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What may be said of a figure that is not shown because it is, or would give away, a small number."""
+
+    words: str
+    """What stands in its place: `fewer than 5 people`, or `suppressed`."""
+    could_be: tuple[Decimal, ...] = ()
+    """Every figure it may be as far as a reader knows, smallest first; empty where that is not said."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +50,7 @@ class Observation:
     measure: str
     period: Period
     value: Decimal | None
-    """In the measure's own unit. None only when the vintage is `not available`."""
+    """In the measure's own unit. None only when the vintage is in `HAS_NO_FIGURE`."""
     vintage: Vintage
     known_at: datetime
     """When we accepted it; aware."""
@@ -51,6 +67,19 @@ class Observation:
     """Of a figure that is not available: the day the partner says it will be. It is not asked for before."""
     discontinued: bool = False
     """The partner says that it no longer collects this."""
+    made_of: tuple["Observation", ...] = ()
+    """Of a whole: the parts it was worked out from."""
+    lacks: tuple[str, ...] = ()
+    """Of a whole: the measures it is without, by code."""
+    withheld: Withheld | None = None
+    """Of a figure as others than its partner see it: why there is no value."""
+
+    @property
+    def in_its_place(self) -> str:
+        """What stands in place of a small number: `fewer than 5 people`, `suppressed`; empty for any other figure."""
+        if self.withheld is not None:
+            return self.withheld.words
+        return str(self.vintage) if self.vintage is Vintage.SUPPRESSED else ""
 
 
 @dataclass(frozen=True)

@@ -112,18 +112,38 @@ def _figure(found: "Explanation", used: "FigureUsed") -> None:
 
 def _behind(found: "Explanation", used: "FigureUsed") -> Iterator[str]:
     """The counts a figure comes from, and its other vintages."""
+    if used.is_withheld:
+        yield "Small numbers: shown to nobody but its partner and you, so judged as suppressed."
     yield from _counts(used.figure, found.measure)
+    yield from _parts(found, used.figure)
     for earlier in reversed(used.before):
         yield f"In place of {_vintage(found, earlier)}"
     for later in used.since:
         yield f"Replaced since, and not in this: {_vintage(found, later)}"
 
 
+def _parts(found: "Explanation", whole: "Observation", indent: str = "") -> Iterator[str]:
+    """Each part of a whole back to its cell, and the parts of those; then what is missing."""
+    from lsp_core.judging.wholes import lacking_in_words, name_of
+
+    for part in whole.made_of:
+        yield f"{indent}Part {name_of(found.plan, part.measure)} ({part.measure}): {_vintage(found, part)}"
+        yield from (f"{indent}  {line}" for line in _counts(part, found.measure))
+        yield from _parts(found, part, f"{indent}  ")
+    missing = lacking_in_words(found.plan, whole)
+    if missing:
+        yield f"{indent}{missing[0].upper()}{missing[1:]}."
+
+
 def _value(figure: "Observation", measure: "Measure") -> str:
     from lsp_core.wording import amount, period_in_words
 
-    value = f"{amount(figure.value, measure)}, {figure.vintage}," if figure.value is not None else "Not available"
+    value = f"{amount(figure.value, measure)}, {figure.vintage}," if figure.value is not None else _without(figure)
     return f"{value} for {period_in_words(figure.period)}"
+
+
+def _without(figure: "Observation") -> str:
+    return str(figure.vintage).capitalize()
 
 
 def _vintage(found: "Explanation", figure: "Observation") -> str:
@@ -149,6 +169,8 @@ def _source(found: "Explanation", figure: "Observation") -> str:
     """Who sent a figure, since when it is known, and in which cell of which file; or that it came with the plan."""
     from lsp_core.wording import moment
 
+    if figure.made_of or figure.lacks:
+        return f"its parts, the last of them known on {moment(figure.known_at, _zone(found))}"
     partner, known = found.plan.partner_name(figure.partner), moment(figure.known_at, _zone(found))
     file = found.files.get(figure.return_reference)
     if file is None:

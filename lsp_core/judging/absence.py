@@ -9,7 +9,9 @@ from lsp_core.judging.assessment import JUDGED, Reason, Status
 from lsp_core.judging.case import Case
 from lsp_core.judging.circumstances import circumstances
 from lsp_core.judging.rag import status
-from lsp_core.observations import Observation
+from lsp_core.judging.suppressed import when_suppressed
+from lsp_core.judging.wholes import lacking_in_words
+from lsp_core.observations import Observation, Vintage
 from lsp_core.wording import amount, day_with_weekday, period_in_words
 
 RULE = "status: no figure, v1"
@@ -28,7 +30,11 @@ class Absence:
 def why_absent(case: Case) -> Absence:
     """What is said of a measure without a figure."""
     last = None
-    if case.given is not None:
+    if case.given is not None and case.given.vintage is Vintage.SUPPRESSED:
+        found, sentences = when_suppressed(case, case.given)
+    elif case.measure.parts and (case.given is not None or case.on > case.due_on):
+        found, sentences = _whole(case)
+    elif case.given is not None:
         found, sentences = Status.NOT_AVAILABLE, [_not_available(case, case.given)]
     elif case.owed is not None and case.figures and case.figures[-1].discontinued:
         found, sentences = Status.NOT_AVAILABLE, [_not_collected(case, case.figures[-1])]
@@ -51,6 +57,16 @@ def _not_available(case: Case, given: Observation) -> str:
 def _not_collected(case: Case, said: Observation) -> str:
     partner = case.plan.partner(case.measure.partner).name
     return f"{partner} said in its return for {period_in_words(said.period)} that it no longer collects this."
+
+
+def _whole(case: Case) -> tuple[Status, list[str]]:
+    """A whole is owed by nobody: what it lacks is."""
+    period = period_in_words(case.period)
+    if case.given is None:
+        return Status.OVERDUE, [f"None of the parts it is made of has come for {period}."]
+    missing = lacking_in_words(case.plan, case.given)
+    why = missing or "because its parts count nothing"
+    return Status.NOT_AVAILABLE, [f"It cannot be said for {period} {why}."]
 
 
 def _overdue(case: Case) -> str:

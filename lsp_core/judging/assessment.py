@@ -42,9 +42,11 @@ class Status(StrEnum):
     """No new figure was expected this quarter."""
     NOT_AVAILABLE = "not available"
     """The partner says there is no figure, and why."""
+    SUPPRESSED = "suppressed"
+    """There is a figure, and it is too small a number to be shown or judged in the open."""
 
 
-HAS_NO_FIGURE = frozenset({Status.OVERDUE, Status.NOT_DUE, Status.NOT_AVAILABLE})
+HAS_NO_FIGURE = frozenset({Status.OVERDUE, Status.NOT_DUE, Status.NOT_AVAILABLE, Status.SUPPRESSED})
 JUDGED = frozenset({Status.ON_TRACK, Status.WATCH, Status.OFF_TRACK})
 """Held against a target."""
 

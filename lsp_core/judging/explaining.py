@@ -16,7 +16,8 @@ from lsp_core.judging.circumstances import circumstances
 from lsp_core.judging.judge import cases, judge
 from lsp_core.judging.overrides import StatusOverride
 from lsp_core.judging.profiles import financial_year_of
-from lsp_core.observations import Observation
+from lsp_core.judging.wholes import with_wholes
+from lsp_core.observations import FigureKey, Observation, as_known
 from lsp_core.periods import Period, Quarter
 from lsp_core.plan.model import Measure, Plan, Profile, StatusPolicy, Target, TargetKind
 
@@ -25,6 +26,7 @@ class Use(StrEnum):
     """What a figure was needed for, in the order in which they are told."""
 
     JUDGED = "the figure judged"
+    WITHHELD = "the figure, which is not shown because of small numbers"
     SAID = "what the partner says in place of a figure"
     LATEST = "the latest there is, which is not judged"
     LAST = "the period before"
@@ -43,6 +45,8 @@ class FigureUsed:
     """What it replaced, oldest first."""
     since: tuple[Observation, ...]
     """What has come for the same period after the figures were taken, oldest first."""
+    is_withheld: bool = False
+    """Whether nobody but the partner and the coordinator sees it, because of small numbers."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,13 @@ def explanation(
 ) -> Explanation:
     """The explanation of one measure that is in force in the quarter.
 
-    `vintages` are all its figures ever known, superseded ones and those from after the cut-off included, oldest first.
+    `vintages` are all its figures ever known and its parts', superseded ones and those from after the cut-off included,
+    oldest first. Figures that others do not see, because of small numbers, are told in full: this is the coordinator's.
     """
     case = next(case for case in cases(facts) if case.measure.code == measure.code)
     assessment = next(one for one in judge(facts) if one.measure == measure.code)
-    used = figures_used(case, assessment, vintages)
+    in_full = with_wholes(facts.plan, as_known(vintages, facts.cut_off))
+    used = figures_used(case, assessment, vintages, in_full)
     return Explanation(
         plan=facts.plan,
         measure=measure,
@@ -127,16 +133,25 @@ def _said_of(facts: CycleFacts, assessment: Assessment) -> Iterator[StatusOverri
             yield said
 
 
-def figures_used(case: Case, assessment: Assessment, vintages: Sequence[Observation]) -> tuple[FigureUsed, ...]:
-    """Every figure the assessment rests on or shows, each with its other vintages. `vintages` come oldest first."""
-    by_period: dict[Period, list[Observation]] = {}
+def figures_used(
+    case: Case,
+    assessment: Assessment,
+    vintages: Sequence[Observation],
+    in_full: Mapping[FigureKey, Observation],
+) -> tuple[FigureUsed, ...]:
+    """Every figure the assessment rests on or shows, each with its other vintages. `vintages` come oldest first;
+    `in_full` holds each figure as the coordinator may see it."""
+    by_period: dict[FigureKey, list[Observation]] = {}
     for vintage in vintages:
-        by_period.setdefault(vintage.period, []).append(vintage)
+        by_period.setdefault((vintage.measure, vintage.period), []).append(vintage)
     found = []
-    for use, figure in _used(case, assessment):
-        same_period = by_period[figure.period]
-        place = same_period.index(figure)
-        found.append(FigureUsed(use, figure, tuple(same_period[:place]), tuple(same_period[place + 1 :])))
+    for use, seen in _used(case, assessment):
+        key = (seen.measure, seen.period)
+        figure = in_full.get(key, seen)
+        others = by_period.get(key, []) if not figure.made_of else []
+        place = others.index(figure) if figure in others else len(others)
+        withheld = seen.withheld is not None
+        found.append(FigureUsed(use, figure, tuple(others[:place]), tuple(others[place + 1 :]), withheld))
     return tuple(found)
 
 
@@ -156,7 +171,7 @@ def _used(case: Case, assessment: Assessment) -> Iterator[tuple[Use, Observation
         yield from _earlier(case, assessment, figure)
         return
     if figure is not None:
-        yield Use.SAID, figure
+        yield Use.SAID if figure.withheld is None else Use.WITHHELD, figure
     if assessment.latest is not None:
         yield Use.LATEST, assessment.latest
 
@@ -202,7 +217,14 @@ def _replaced(plan: Plan, row: Target) -> list[Target]:
 
 
 def _new(vintages: Sequence[Observation], used: Sequence[FigureUsed], facts: CycleFacts) -> Iterator[Observation]:
-    periods = {one.figure.period for one in used}
+    told = {(f.measure, f.period) for one in used for f in (one.figure, *_all_parts(one.figure))}
     for figure in vintages:
-        if figure.known_at > facts.cut_off and figure.period not in periods and figure.period.end <= facts.quarter.end:
+        key = (figure.measure, figure.period)
+        if figure.known_at > facts.cut_off and key not in told and figure.period.end <= facts.quarter.end:
             yield figure
+
+
+def _all_parts(whole: Observation) -> Iterator[Observation]:
+    for part in whole.made_of:
+        yield part
+        yield from _all_parts(part)

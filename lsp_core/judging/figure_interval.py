@@ -60,6 +60,18 @@ def from_counts(
     return Estimate(estimate.lower * scales, estimate.upper * scales, estimate.value * scales)
 
 
+def interval_of(figure: Observation, measure: Measure) -> tuple[Decimal, Decimal] | None:
+    """The ends of one figure's interval; None where it has none."""
+    kind = kind_of(measure)
+    if kind is Kind.OTHER or not has_counts(figure, measure):
+        return None
+    above, below, scale = (
+        np.array([float(each)]) for each in (figure.numerator or 0, figure.denominator or 0, measure.scale)
+    )
+    estimate = from_counts(kind, above, below, scale)
+    return steady(estimate.lower.tolist()[0]), steady(estimate.upper.tolist()[0])
+
+
 def has_counts(figure: Observation | ComparatorFigure, measure: Measure) -> bool:
     """Whether both counts came with a figure, can be counts, and give it."""
     above, below = figure.numerator, figure.denominator

@@ -20,6 +20,7 @@ from lsp_core.judging.confidence import Grounds, confidence
 from lsp_core.judging.overrides import apply_overrides
 from lsp_core.judging.past import in_order
 from lsp_core.judging.rebase_decisions import said_of
+from lsp_core.judging.spread import why_whole
 from lsp_core.observations import Observation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Measure, Plan
@@ -169,6 +170,7 @@ def _with_figure(case: Case, around: Circumstances, signals: "Signals") -> Asses
         forecast=heading,
         reasons=(
             judged.reason,
+            *why_whole(case, figure),
             *_why_going(around.against_last, around.against_last_year),
             *(case.placing.reasons if case.placing is not None else ()),
             *_why_real(signals),

@@ -74,4 +74,4 @@ def _counted(measure: Measure) -> tuple[object, ...]:
     """What makes a figure comparable with another."""
     span = measure.profile if measure.profile in _SPANS else None
     fraction = (measure.numerator, measure.denominator, measure.scale)
-    return (measure.definition, measure.unit, measure.frequency, span, *fraction)
+    return (measure.definition, measure.unit, measure.frequency, span, *fraction, measure.part_codes)

@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 from lsp_core.facts import ReturnReceived
 from lsp_core.judging.assessment import Assessment, Status
+from lsp_core.judging.spread import widest_gap
+from lsp_core.judging.wholes import lacking_in_words, made_of_in_words
 from lsp_core.observations import Observation, Vintage
 from lsp_core.packs import certainty, forecasts
 from lsp_core.packs.back_contents import (
@@ -65,6 +67,9 @@ def _missing(material: Material, assessment: Assessment) -> MissingFigure:
 
 
 def _why_missing(material: Material, measure: Measure, assessment: Assessment) -> str:
+    if measure.parts:
+        lacks = lacking_in_words(material.plan, assessment.observation)
+        return f"Worked out from its parts, {lacks or 'none of which has come'}."
     if assessment.status is Status.NOT_AVAILABLE:
         return "The partner says there is no figure."
     due = next((r.due_of(measure.code) for r in material.facts.requests if r.partner.code == measure.partner), None)
@@ -129,7 +134,9 @@ def _revised(material: Material, shown: set[str]) -> tuple[RevisedFigure, ...]:
 
 
 def _figure(observation: Observation, measure: Measure) -> str:
-    return amount(observation.value, measure) if observation.value is not None else "not available"
+    if observation.value is None:
+        return observation.in_its_place or "not available"
+    return amount(observation.value, measure)
 
 
 def _proxy(material: Material, assessment: Assessment) -> ProxyRow | None:
@@ -182,6 +189,8 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
         ("Source", f"{measure.source}." if measure.source else ""),
         ("Latest figure", _latest(assessment, measure)),
         ("Counts behind it", _counts(assessment, measure)),
+        ("Made of", made_of_in_words(material.plan, measure, latest_seen(assessment))),
+        ("Widest gap", widest_gap(material.plan, measure, latest_seen(assessment))),
         ("Supplied by", _supplied(material, assessment, measure)),
         ("Their words", _words(assessment)),
         ("Target", assessment.target.sentence if assessment.target is not None else "None agreed."),
@@ -216,8 +225,15 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
 def _latest(assessment: Assessment, measure: Measure) -> str:
     latest = latest_seen(assessment)
     if latest is None or latest.value is None:
-        return "None."
+        return _in_its_place(latest)
     return f"{amount(latest.value, measure)} for {period_in_words(latest.period)}, {latest.vintage}."
+
+
+def _in_its_place(latest: Observation | None) -> str:
+    if latest is None or not latest.in_its_place:
+        return "None."
+    words = latest.in_its_place
+    return f"{words[0].upper()}{words[1:]}, for {period_in_words(latest.period)}."
 
 
 def _counts(assessment: Assessment, measure: Measure) -> str:
@@ -233,6 +249,8 @@ def _counts(assessment: Assessment, measure: Measure) -> str:
 def _supplied(material: Material, assessment: Assessment, measure: Measure) -> str:
     """Who gave the latest figure, when, in which return and cell; or who is to give it."""
     latest = latest_seen(assessment)
+    if measure.parts:
+        return f"Worked out from its parts. {material.plan.partner(measure.partner).name} answers for it."
     if latest is None:
         return f"{material.plan.partner(measure.partner).name}: nothing so far."
     partner = material.plan.partner_name(latest.partner)

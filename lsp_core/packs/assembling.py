@@ -168,7 +168,7 @@ def what_changed(material: Material, outcome: Outcome, speaking: Assessment) -> 
     elif before is not None:
         said.append(f"Last quarter: {STANDINGS[before].mark.word.lower()}.")
     measure, earlier = material.measures[speaking.measure], comparison(speaking).earlier
-    if speaking.status in (Status.OVERDUE, Status.NOT_AVAILABLE):
+    if speaking.status in (Status.OVERDUE, Status.NOT_AVAILABLE, Status.SUPPRESSED):
         earlier = speaking.latest
     if earlier is not None and earlier.value is not None:
         said.append(f"In {period_in_words(earlier.period)} it was {amount(earlier.value, measure)}.")

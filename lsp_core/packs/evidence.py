@@ -40,7 +40,9 @@ class Evidence:
     def value(self) -> str:
         """The figure judged, with its unit."""
         observation = self.assessment.observation
-        return amount(observation.value, self.measure) if observation and observation.value is not None else "no figure"
+        if observation is None or observation.value is None:
+            return (observation.in_its_place if observation is not None else "") or "no figure"
+        return amount(observation.value, self.measure)
 
     @property
     def latest(self) -> str:

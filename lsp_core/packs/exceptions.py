@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from lsp_core.challenge.meetings import question_reference
 from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Status, Travel, Verdict
+from lsp_core.judging.wholes import lacking_in_words
 from lsp_core.observations import Observation
 from lsp_core.packs import certainty, forecasts, not_due
 from lsp_core.packs.background import money_behind, risks_to
@@ -68,7 +69,9 @@ def _found(material: Material, assessment: Assessment) -> str:
     measure, observation, target = material.measures[assessment.measure], assessment.observation, assessment.target
     if observation is None or observation.value is None:
         return _why_unknown(material, assessment)
+    lacks = lacking_in_words(material.plan, observation)
     value = f"{amount(observation.value, measure)}{_if_not_this_quarter(material, assessment)}"
+    value += f" ({lacks})" if lacks else ""
     if target is None:
         return f"{value}, and no target agreed"
     held = against(target, measure)
@@ -88,6 +91,12 @@ def _warning(assessment: Assessment, measure: Measure) -> str:
 
 def _why_unknown(material: Material, assessment: Assessment) -> str:
     match assessment.status:
+        case Status.ON_TRACK | Status.WATCH | Status.OFF_TRACK:
+            return f"{assessment.status}, at a number too small to show"
+        case Status.SUPPRESSED:
+            return "we cannot say, because the number is too small to show"
+        case Status.NOT_AVAILABLE if lacks := lacking_in_words(material.plan, assessment.observation):
+            return f"we cannot say {lacks}"
         case Status.OVERDUE:
             return "we cannot say, because the figure is overdue"
         case Status.NOT_AVAILABLE:

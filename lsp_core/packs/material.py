@@ -9,6 +9,7 @@ from lsp_core.challenge.actions import ActionStanding, standings
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Status, Verdict
 from lsp_core.judging.forecast_history import ForecastHistory, forecast_histories
+from lsp_core.judging.wholes import lacking_in_words
 from lsp_core.observations import Observation, Vintage
 from lsp_core.packs import certainty, not_due
 from lsp_core.packs.brief import brief_period
@@ -149,23 +150,26 @@ class Material:
             period=_brief_latest_period(assessment),
             target=goal(assessment.target, measure),
             mark=measure_mark(assessment),
-            note=_note(assessment),
+            note=_note(self.plan, assessment),
             travel=travel_mark(assessment),
             sparkline=drawn,
             sparkline_says=says,
         )
 
 
-def _note(assessment: Assessment) -> str:
+def _note(plan: Plan, assessment: Assessment) -> str:
     """What stands under the status in a table."""
-    told = (certainty.own_word(assessment), not_due.note(assessment), certainty.note(assessment))
+    lacks = lacking_in_words(plan, assessment.observation)
+    told = (certainty.own_word(assessment), not_due.note(assessment), certainty.note(assessment), lacks)
     return "; ".join(filter(None, told))
 
 
 def latest_figure(assessment: Assessment, measure: Measure) -> str:
     """The latest figure there is, even when it is too old to be judged."""
     latest = latest_seen(assessment)
-    return amount(latest.value, measure) if latest is not None and latest.value is not None else "no figure"
+    if latest is None or latest.value is None:
+        return (latest.in_its_place if latest is not None else "") or "no figure"
+    return amount(latest.value, measure)
 
 
 def latest_seen(assessment: Assessment) -> Observation | None:

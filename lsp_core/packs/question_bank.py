@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lsp_core.judging.assessment import Confidence, Status, Travel, Verdict
+from lsp_core.judging.spread import SPREAD_RULE
 from lsp_core.observations import Vintage
 from lsp_core.packs.evidence import Evidence
 from lsp_core.wording import period_in_words, pounds
@@ -125,6 +126,15 @@ def _usually_too_hopeful(e: Evidence) -> bool:
     return bool(e.too_hopeful)
 
 
+def _parts_are_far_apart(e: Evidence) -> bool:
+    return bool(_spread(e))
+
+
+def _spread(e: Evidence) -> str:
+    """How far a whole's parts are apart, where that is more than chance."""
+    return next((reason.sentence for reason in e.assessment.reasons if reason.rule == SPREAD_RULE), "")
+
+
 _WORSE = _all(_is(Verdict.OFF_TRACK), _going(Travel.WORSE))
 
 TRIGGERS = (
@@ -145,6 +155,12 @@ TRIGGERS = (
         _status(Status.NOT_AVAILABLE),
         lambda _: "The partner has no figure.",
         lambda _: "How will we know how we are doing until there is a figure?",
+    ),
+    Trigger(
+        "suppressed",
+        _status(Status.SUPPRESSED),
+        lambda _: "The number is too small to show.",
+        lambda _: "Who may see the number, what have they concluded from it, and what can they tell us safely?",
     ),
     Trigger(
         "not due, and missed when last judged",
@@ -290,6 +306,12 @@ TRIGGERS = (
         _all(_worth_asking, _has_quarters_left, _usually_too_hopeful),
         lambda e: e.too_hopeful,
         lambda _: "Past forecasts were usually too hopeful: what is different now, and what if this one is too?",
+    ),
+    Trigger(
+        "parts far apart",
+        _all(_any(_off_track, _is(Verdict.WATCH), _is(Verdict.EARLY_WARNING)), _parts_are_far_apart),
+        _spread,
+        lambda _: "What does the best of them do that the others could, and who will bring it to them?",
     ),
     Trigger(
         "watch",

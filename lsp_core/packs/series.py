@@ -80,6 +80,8 @@ def _settled(assessment: Assessment, period: Period, vintage: str) -> str:
 def _figure(measure: Measure, observation: Observation | None, *, is_past: bool) -> str:
     if observation is not None and observation.value is not None:
         return short_amount(observation.value, measure)
+    if observation is not None and observation.in_its_place:
+        return observation.in_its_place.split(",")[0].removesuffix(f" {measure.unit}")  # the unit heads the column
     return "no figure" if is_past else "not yet"
 
 

@@ -80,7 +80,7 @@ NOT_DUE = Standing(
 )
 """How a measure is shown whose figure was not due: a normal state, and quieter than a figure that is missing."""
 
-WHY_CANNOT_SAY = {Status.OVERDUE: "overdue", Status.NOT_AVAILABLE: "not available"}
+WHY_CANNOT_SAY = {Status.OVERDUE: "overdue", Status.NOT_AVAILABLE: "not available", Status.SUPPRESSED: "suppressed"}
 
 
 def measure_mark(assessment: Assessment) -> Mark:

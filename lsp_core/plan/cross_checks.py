@@ -34,6 +34,7 @@ from lsp_core.plan.model import (
 )
 from lsp_core.plan.policy_checks import check_agreed_tolerances, check_policies, check_policies_suit
 from lsp_core.plan.profile_checks import check_bands, check_profile, check_target
+from lsp_core.plan.whole_checks import check_wholes
 from lsp_core.plan.written import Entry, Mistakes, Place, quoted, suggestion
 
 MESSAGE_TAGS = ("requests", "reminders", "off-track", "packs", "all")
@@ -205,6 +206,10 @@ def _comparators_can_be_compared(draft: Draft, mistakes: Mistakes) -> None:
     check_comparator_figures(draft.comparator_figures, draft.versions, mistakes)
 
 
+def _wholes_can_be_worked_out(draft: Draft, mistakes: Mistakes) -> None:
+    check_wholes(draft.measures, draft.versions, draft.history, mistakes)
+
+
 def _bounds_leave_room(draft: Draft, mistakes: Mistakes) -> None:
     for measure in draft.measures:
         if _bounds_cross(measure.value):
@@ -286,6 +291,7 @@ CHECKS = (
     _bounds_leave_room,
     _fractions_are_whole,
     _proxies_lead_somewhere,
+    _wholes_can_be_worked_out,
     _figures_can_be_right,
     _comparators_can_be_compared,
 )

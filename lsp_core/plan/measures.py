@@ -122,6 +122,27 @@ class Measure(Declaration):
         default=None, description="A single comparator it is held against as well, such as England."
     )
 
+    parts: str = Field(
+        default="",
+        description="For a whole that is worked out from others and asked of nobody: the codes of the measures it is "
+        "made of, such as AE4H-N;AE4H-S. They may not overlap. Its partner is then the one that answers for it.",
+    )
+    may_lack_parts: int = Field(
+        default=0, ge=0, description="For a whole, how many of its parts may be missing before it cannot be said."
+    )
+    suppress_below: int | None = Field(
+        default=None,
+        ge=2,
+        le=100,
+        description="Counts of 1 or more and below this, such as 5, are shown to nobody but the partner that sent "
+        "them and the coordinator. Blank shows every figure.",
+    )
+
+    @property
+    def part_codes(self) -> tuple[str, ...]:
+        """The codes of the measures a whole is made of; empty for any other measure."""
+        return tuple(code.strip() for code in self.parts.split(";") if code.strip())
+
     @property
     def quarter_weights(self) -> tuple[Decimal, ...]:
         """What each quarter of the year weighs; empty where the year is shared out evenly. Raises `Unreadable`."""

@@ -62,6 +62,7 @@ REFERENCES = (
     ("measures.csv", "partner", PARTNER),
     ("measures.csv", "policy", STATUS_POLICY),
     ("measures.csv", "proxy", MEASURE),
+    ("measures.csv", "parts", MEASURE),
     ("targets.csv", "measure", MEASURE),
     ("funds.csv", "partner", PARTNER),
     ("funds.csv", "outcome", OUTCOME),
@@ -75,6 +76,8 @@ REFERENCES = (
     ("comparator_figures.csv", "comparator", COMPARATOR),
 )
 """Which field of which file holds the code of what."""
+SEVERAL_IN_A_CELL = frozenset({"parts"})
+"""Fields of a table that hold several codes, with semicolons between them."""
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 """What can be a code at all; anything else has been told of already, and is nobody's misspelling."""
 _MODELS = {file.name: file.entry for file in FILES}
@@ -91,7 +94,7 @@ def check_codes(files: WrittenFiles, mistakes: Mistakes) -> None:
         for used in _used(files.get(file), field):
             if used.text in declared or (used.text.lower() in NOTHING and _can_be_none(file, field)):
                 continue
-            if _CODE.fullmatch(used.text):
+            if _CODE.fullmatch(used.text) or field in SEVERAL_IN_A_CELL:
                 right = suggestion(used.text, sorted(declared), f"{kind.file} has")
                 mistakes.add(
                     used.place,
@@ -143,4 +146,8 @@ def _used(written: Written | None, field: str) -> Iterator[Text]:
         value = entry.values.get(field) if isinstance(entry, Entry) else None
         for item in value.items if isinstance(value, Listing) else (value,):
             if isinstance(item, Text):
-                yield item
+                yield from _each(item) if field in SEVERAL_IN_A_CELL else (item,)
+
+
+def _each(cell: Text) -> Iterator[Text]:
+    return (Text(cell.place, code.strip()) for code in cell.text.split(";") if code.strip())

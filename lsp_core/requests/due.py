@@ -192,7 +192,7 @@ def figures_due(plan: Plan, quarter: Quarter) -> list[FigureDue]:
     return [
         FigureDue(measure, period)
         for measure in plan.measures_on(quarter.end)
-        if (period := period_due(measure, quarter)) is not None
+        if not measure.parts and (period := period_due(measure, quarter)) is not None
     ]
 
 

@@ -36,6 +36,13 @@ def _figures(plan: Plan, request: DataRequest) -> Iterator[tuple[str, str]]:
         "If there is no figure",
         "Choose not available, and say why in the Note and when it will come, if it will. That is an answer.",
     )
+    limits = {due.measure.suppress_below for due in request.figures if due.measure.suppress_below is not None}
+    if limits:
+        yield (
+            "If a number is very small",
+            f"Type it all the same: a count below {max(limits)} is shown to nobody but you and the coordinator. "
+            f"If you may not give it, type <{max(limits)}, * or c. That is an answer.",
+        )
     yield (
         "If a figure may change",
         "Choose provisional. When you choose nothing we take the figure as final.",

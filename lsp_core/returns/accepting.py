@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from lsp_core.errors import PeriodError
 from lsp_core.findings import Finding, held_back
-from lsp_core.observations import FigureKey, Observation, ResourceObservation, Vintage
+from lsp_core.observations import HAS_NO_FIGURE, FigureKey, Observation, ResourceObservation, Vintage
 from lsp_core.periods import Period, Quarter, parse_period
 from lsp_core.plan.model import Fund, Measure
 from lsp_core.requests.due import DataRequest
@@ -35,7 +35,7 @@ def accept(
     for row, measure, period in _acceptable(reading, findings, partner_measures):
         earlier = latest.get((measure.code, period))
         value = row.value if row.value is not None else from_counts(row, measure)
-        if value is None and row.vintage is not Vintage.NOT_AVAILABLE:
+        if value is None and row.vintage not in HAS_NO_FIGURE:
             continue
         observation = Observation(
             measure=measure.code,
@@ -60,7 +60,7 @@ def accept(
 
 def from_counts(row: FigureRow, measure: Measure) -> Decimal | None:
     """The figure that the two counts give, rounded half up as the measure is reported; None when they give none."""
-    if row.vintage is Vintage.NOT_AVAILABLE or row.numerator is None or not row.denominator or not measure.from_counts:
+    if row.vintage in HAS_NO_FIGURE or row.numerator is None or not row.denominator or not measure.from_counts:
         return None
     return rounded(row.numerator / row.denominator * measure.scale, measure.decimals)
 
@@ -68,10 +68,10 @@ def from_counts(row: FigureRow, measure: Measure) -> Decimal | None:
 def vintage_of(said: Vintage, value: Decimal | None, earlier: Observation | None) -> Vintage:
     """A different figure from the one known is a revision, unless it is the final one after a provisional one.
 
-    What the partner calls provisional or not available stays so. The same figure sent again after a revision is still
-    that revision.
+    What the partner calls provisional, not available or suppressed stays so. The same figure sent again after a
+    revision is still that revision.
     """
-    if said in (Vintage.PROVISIONAL, Vintage.NOT_AVAILABLE) or earlier is None or earlier.value is None:
+    if said is Vintage.PROVISIONAL or said in HAS_NO_FIGURE or earlier is None or earlier.value is None:
         return said
     if value == earlier.value:
         return Vintage.REVISED if earlier.vintage is Vintage.REVISED else said

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from lsp_core.findings import CellRef, Finding
-from lsp_core.observations import Vintage
+from lsp_core.observations import HAS_NO_FIGURE, Vintage
 from lsp_core.returns.pointers import Pointer
 
 
@@ -54,7 +54,7 @@ class FigureRow:
     @property
     def is_blank(self) -> bool:
         """Nothing was typed, and nothing was said about it either."""
-        return not self.typed and self.vintage is not Vintage.NOT_AVAILABLE
+        return not self.typed and self.vintage not in HAS_NO_FIGURE
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from lsp_core.cycle import Cycle
 from lsp_core.errors import LspError, ReturnRefusedError
 from lsp_core.findings import NOWHERE, Finding, Severity
+from lsp_core.judging.small_numbers import figures_seen_by
 from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Measure, Partner, Plan
@@ -20,6 +21,7 @@ from lsp_core.returns.placing import Asked, partner_named, place, pointers
 from lsp_core.returns.pointers import Pointer, Sign, reference_in
 from lsp_core.returns.reading import read_return
 from lsp_core.returns.rows import Reading
+from lsp_core.returns.small_numbers import with_small_numbers_withheld
 from lsp_core.store import cycles, observations, plans, requests
 from lsp_core.store.returns import WaitingReturn
 from lsp_core.wording import day_with_weekday
@@ -100,7 +102,8 @@ def open_return(desk: Desk, waiting: WaitingReturn) -> Placed | Refused:
         where = place(_asked(desk), reading, waiting.arrival)
     except LspError as error:
         return Refused(waiting, error, _partner_named(desk, waiting, reading))
-    return Placed(waiting, reading, where.request, where.findings)
+    measures = measures_of(desk.plan, where.request)
+    return Placed(waiting, with_small_numbers_withheld(reading, measures), where.request, where.findings)
 
 
 def to_check(desk: Desk, one: Placed) -> ReturnToCheck:
@@ -110,7 +113,7 @@ def to_check(desk: Desk, one: Placed) -> ReturnToCheck:
         reading=one.reading,
         request=one.request,
         measures=measures_of(desk.plan, one.request),
-        known=desk.known,
+        known=figures_seen_by(one.request.partner.code, desk.plan, desk.known),
         resources=desk.resources,
         big_change_percent=desk.plan.policies.requests.big_change_percent,
         is_whole=one.waiting.arrival.channel != TELEPHONE,
@@ -119,7 +122,8 @@ def to_check(desk: Desk, one: Placed) -> ReturnToCheck:
 
 def measures_of(plan: Plan, request: DataRequest) -> dict[str, Measure]:
     """The measures the request's partner supplies, by the definitions in force for the quarter."""
-    return {m.code: m for m in plan.measures_on(request.quarter.end) if m.partner == request.partner.code}
+    in_force = (measure for measure in plan.measures_on(request.quarter.end) if not measure.parts)
+    return {measure.code: measure for measure in in_force if measure.partner == request.partner.code}
 
 
 def too_late(desk: Desk, one: Placed) -> list[Finding]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from lsp_core.facts import CycleFacts, ReturnFile
 from lsp_core.judging.explaining import Explanation, Published, explanation
+from lsp_core.judging.wholes import measures_behind
 from lsp_core.packs.versions import engine_version
 from lsp_core.periods import Quarter
 from lsp_core.plan.look_up import measure_meant
@@ -26,7 +27,8 @@ def explain(database: Database, typed: str, quarter: Quarter, now: datetime) -> 
         now = cycles.after_last_move(session, now)
         gathered = _gathered(session, quarter, now)
         measure = measure_meant(gathered.plan, quarter, typed)
-        vintages = [one for one in observations.everything(session, now) if one.measure == measure.code]
+        behind = measures_behind(gathered.plan, measure.code)
+        vintages = [one for one in observations.everything(session, now) if one.measure in behind]
         return explanation(
             gathered,
             measure,

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lsp_core.cycle import ENGINE, CycleStatus, move
+from lsp_core.judging.small_numbers import figures_seen_by
 from lsp_core.messages.notices import Asked, Attachment, Notice, asking_notice
 from lsp_core.observations import FigureKey, Observation
 from lsp_core.periods import Quarter
@@ -32,7 +33,12 @@ def open_cycle(database: Database, quarter: Quarter, now: datetime) -> StepRepor
         planned = requests_due(version.plan, quarter, cycle_dates(version.plan, quarter).due_on)
         new = [request for request in planned if not requests.is_asked(session, request.reference)]
         known, resources = observations.known(session, now), observations.resources_known(session, now)
-        workbooks = {request.reference: request_workbook(version.plan, request, known, resources) for request in new}
+        workbooks = {
+            request.reference: request_workbook(
+                version.plan, request, figures_seen_by(request.partner.code, version.plan, known), resources
+            )
+            for request in new
+        }
         for request in new:
             digest = files.keep(session, workbooks[request.reference], XLSX, now)
             requests.add(session, request, digest, now)

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from lsp_core.changes import revisions_between
 from lsp_core.cycle import Cycle
 from lsp_core.facts import CycleFacts
+from lsp_core.judging.small_numbers import figures_seen, vintages_seen
 from lsp_core.observations import as_known
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
@@ -28,8 +29,8 @@ def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as
     """A quarter as known at the cut-off, with the decisions made up to `as_at`, which is never earlier."""
     everything = observations.everything(session, cut_off)
     before = _previous_cut_off(cycles.cycle(session, quarter.previous, until=cut_off))
-    known = as_known(everything, cut_off)
-    known_before = as_known(everything, before) if before else {}
+    known = figures_seen(plan, as_known(everything, cut_off))
+    known_before = figures_seen(plan, as_known(everything, before)) if before else {}
     return CycleFacts(
         plan=plan,
         quarter=quarter,
@@ -48,7 +49,7 @@ def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as
         said=challenge.record(session, until=as_at),
         rebases=tuple(rebases.made(session, until=as_at)),
         owner_forecasts=tuple(owner_forecasts.made(session, until=as_at)),
-        vintages=tuple(everything),
+        vintages=vintages_seen(plan, everything),
         cut_offs=cycles.cut_offs(session, before=quarter, until=cut_off),
     )
 

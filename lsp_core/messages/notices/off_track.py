@@ -108,7 +108,9 @@ def _finding(facts: CycleFacts, one: Assessment, measure: Measure, since: Mappin
         "name": measure.name,
         "outcome": facts.plan.outcome(one.outcome).name,
         "period": period_in_words(one.period),
-        "figure": "none" if value is None else amount(value, measure),
+        "figure": (observation.in_its_place if observation else "") or "none"
+        if value is None
+        else amount(value, measure),
         "target": "none agreed" if one.target is None else amount(one.target.value, measure),
         "is_provisional": observation is not None and observation.vintage is Vintage.PROVISIONAL,
         "verdict": one.verdict.value,

@@ -50,6 +50,8 @@ def figure_name(row: FigureRow, measures: dict[str, Measure]) -> str:
 def figure_value(row: FigureRow, measures: dict[str, Measure]) -> str:
     """For example `75.5% (provisional)`; what could not be read, as it was typed."""
     measure = measures.get(row.measure.upper())
+    if row.vintage is Vintage.SUPPRESSED:
+        return f"{row.typed}, taken as a small number that you do not give"
     if row.vintage is Vintage.NOT_AVAILABLE and row.value is None:
         return f"not available, {row.note or 'no reason given'}"
     worked_out = from_counts(row, measure) if measure and row.value is None else None
