@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Protocol
 
 from expectations import figure_rows, resource_rows
+from expectations.double_counting import figures_counted, money_counted
 from expectations.rules import Rule, Suite, load_suite
 from expectations.running import Columns, failing_rows
 from expectations.sent_figures import History
@@ -56,7 +57,12 @@ def check_returns(returns: Sequence[ReturnToCheck]) -> dict[str, list[Finding]]:
 def _figure_findings(returns: Sequence[ReturnToCheck]) -> Iterator[tuple[RowToCheck, Finding]]:
     histories = {id(source.known): source.known for source in returns}
     by_measure = {identity: _by_measure(known.values()) for identity, known in histories.items()}
-    rows = [row for source in returns for row in figure_rows.figures_to_check(source, by_measure[id(source.known)])]
+    counted = figures_counted(returns)
+    rows = [
+        row
+        for source in returns
+        for row in figure_rows.figures_to_check(source, by_measure[id(source.known)], counted[id(source.known)])
+    ]
     return _findings(load_suite("figures"), rows, figure_rows.TEXT_COLUMNS, figure_rows.NUMBER_COLUMNS)
 
 
@@ -72,7 +78,8 @@ def _by_measure(known: Iterable[Observation]) -> History:
 
 
 def _resource_findings(returns: Sequence[ReturnToCheck]) -> Iterator[tuple[RowToCheck, Finding]]:
-    rows = [row for source in returns for row in resource_rows.resources_to_check(source)]
+    counted = money_counted(returns)
+    rows = [row for source in returns for row in resource_rows.resources_to_check(source, counted)]
     return _findings(load_suite("resources"), rows, resource_rows.TEXT_COLUMNS, resource_rows.NUMBER_COLUMNS)
 
 
@@ -115,4 +122,5 @@ def _finding(rule: Rule, row: RowToCheck) -> Finding:
         remedy=rule.remedy,
         row=row.row,
         explained=rule.severity is Severity.QUERY and row.explained,
+        characteristic=rule.characteristic,
     )

@@ -4,10 +4,11 @@ As in `expectations.figure_rows`, a property says what a row is; `resources.json
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from expectations.double_counting import Counted, Given, another, money
 from expectations.words import exact_count, exact_pounds, is_usable, percent, yes
 from lsp_core.findings import CellRef, held_back
 from lsp_core.plan.model import Fund
@@ -15,7 +16,7 @@ from lsp_core.returns.checks import ReturnToCheck
 from lsp_core.returns.rows import ResourceRow
 from lsp_core.wording import day, period_in_words
 
-TEXT_COLUMNS = ("key", "fund_code", "fund_is", "answer", "already_held", "amounts_are_usable")
+TEXT_COLUMNS = ("key", "fund_code", "fund_is", "answer", "already_held", "amounts_are_usable", "counted_elsewhere")
 NUMBER_COLUMNS = (
     "lowest_amount", "fte", "spend_to_date", "spend_to_date_last_quarter", "spend_over_budget", "forecast",
     "forecast_off_budget_percent", "smallest_over_planned_budget",
@@ -32,6 +33,8 @@ class ResourceToCheck:
     """The reading could not take the row and has told the sender so."""
     absent: bool = False
     """The fund was asked about and has no row; `sent` stands in for it."""
+    counted: Counted = field(default_factory=dict)
+    """What other funds have spent."""
 
     @property
     def key(self) -> str:
@@ -160,6 +163,16 @@ class ResourceToCheck:
         above_zero = [amount for amount in whole_year if amount is not None and self._usable and amount > 0]
         return min(above_zero) / self.fund.budget if above_zero and self.fund and self.fund.budget else None
 
+    @cached_property
+    def _twin(self) -> Given | None:
+        marks = money(self.source.request.quarter.code, self.spend_to_date)
+        return another(self.counted, marks, self.source.request.partner.code, self.fund_code)
+
+    @property
+    def counted_elsewhere(self) -> str:
+        """Whether another fund's spend is the very same."""
+        return yes(self._twin is not None)
+
     def words(self) -> dict[str, str]:
         """Everything the suite's sentences may name, in words."""
         year = self.source.request.quarter.financial_year
@@ -177,15 +190,19 @@ class ResourceToCheck:
             "forecast": _pounds(self.forecast),
             "forecast_off_budget_percent": percent(self.forecast_off_budget_percent),
             "lowest_amount": _pounds(self.lowest_amount),
+            "twin": self._twin.name if self._twin else "no other fund",
             "fte": exact_count(self.fte) if self.fte is not None else "nothing",
         }
 
 
-def resources_to_check(source: ReturnToCheck) -> Iterator[ResourceToCheck]:
-    """Every fund in a return, then every fund asked about that has no row in it though one file should hold all."""
+def resources_to_check(source: ReturnToCheck, counted: Counted | None = None) -> Iterator[ResourceToCheck]:
+    """Every fund in a return, then every fund asked about that has no row in it though one file should hold all.
+
+    `counted` is what other funds have spent, for finding what is counted twice.
+    """
     refused = held_back(source.reading.findings)
     for row in source.reading.resources:
-        yield ResourceToCheck(source, row, row.row in refused)
+        yield ResourceToCheck(source, row, row.row in refused, counted=counted or {})
     answered = {row.fund.upper() for row in source.reading.resources}
     sheet = source.reading.resources[0].where.sheet if source.reading.resources else ""
     for fund in source.request.funds:

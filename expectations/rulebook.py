@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from expectations.rules import SUITE_NAMES, Suite, load_suite
-from lsp_core.findings import Severity
+from expectations.rules import SUITE_NAMES, Rule, Suite, load_suite
+from lsp_core.findings import MEANING, Characteristic, Severity
 from lsp_core.returns.doubts import READING_RULES, ReadingRule
 from lsp_core.returns.refusals import REFUSALS, RefusalRule
 
@@ -29,6 +29,12 @@ The answer quotes the code of the rule, the cell, what was found, what was expec
 - **Must be fixed**: the figure in that row is not taken until it is put right. Every other row is.
 - **Fix or explain**: the figure is taken. Correct it, or answer the question by writing the reason in Note beside it.
 - **For information**: nothing to do.
+
+The checks stand under the six characteristics of good data: accuracy, validity, reliability, timeliness, relevance and
+completeness (Audit Commission, Improving information to support decision making, 2007).
+
+An explanation rides along: while the figure stays as it is, the question is not asked again.
+The coordinator or a board's chair may waive a check for one measure or partner until a date; the pack says so.
 
 Where two rules would say the same thing about a row, only the more exact one speaks.
 """
@@ -56,8 +62,18 @@ def rulebook() -> str:
 
 
 def _section(suite: Suite) -> str:
-    rows = ((rule.code, rule.rule, HOW_SERIOUS[rule.severity], rule.remedy) for rule in suite.rules)
-    return f"## {suite.title}\n\n{suite.about}\n\n" + _table("What we check", rows)
+    parts = [f"## {suite.title}\n\n{suite.about}\n"]
+    for characteristic in Characteristic:
+        guarding = [rule for rule in suite.rules if rule.characteristic == characteristic]
+        if guarding:
+            heading = f"### {characteristic.capitalize()}\n\n{MEANING[characteristic]}\n\n"
+            parts.append(heading + _table("What we check", map(_row, guarding)))
+    return "\n".join(parts)
+
+
+def _row(rule: Rule) -> tuple[str, str, str, str]:
+    serious = HOW_SERIOUS[rule.severity] + ("; cannot be waived" if rule.never_waived else "")
+    return rule.code, rule.rule, serious, rule.remedy
 
 
 def _reading_section() -> str:

@@ -36,6 +36,8 @@ class Rule:
     """What to do. Not a template, so that the rule book and the answer say the same."""
     unless: tuple[str, ...]
     """Codes of sharper rules: where one of them has spoken about the same row, this one stays silent."""
+    never_waived: str = ""
+    """Why nobody may let a figure through that breaks it; empty when a waiver may."""
 
 
 @dataclass(frozen=True)
@@ -78,4 +80,5 @@ def _rule(entry: Mapping[str, Any]) -> Rule:
         found=meta["found"],
         remedy=meta["remedy"],
         unless=tuple(meta.get("unless", ())),
+        never_waived=meta.get("never_waived", ""),
     )

@@ -3,21 +3,23 @@
 The half of `expectations.figure_rows` that needs no history. A property is None where it does not apply.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from expectations.double_counting import Counted
 from expectations.words import decimal_places, is_usable, yes
 from lsp_core.errors import PeriodError
 from lsp_core.findings import CellRef
-from lsp_core.observations import FigureKey, Observation, Vintage
+from lsp_core.observations import HAS_NO_FIGURE, FigureKey, Observation, Vintage
 from lsp_core.periods import Period, Quarter, parse_period
 from lsp_core.plan.model import Frequency, Measure
 from lsp_core.requests.due import FigureDue, latest_year
 from lsp_core.returns.accepting import from_counts
 from lsp_core.returns.checks import ReturnToCheck
-from lsp_core.returns.rows import FigureRow
+from lsp_core.returns.rows import FigureRow, RowKind
 from lsp_core.wording import period_in_words
 
 History = Mapping[str, list[Observation]]
@@ -35,6 +37,10 @@ class Beside:
     """By code in capitals, which is how reading gives codes."""
     refused: Set[int]
     """The rows the reading could not take. It has told the sender so, who need not hear it twice."""
+    past_figures_changed: Mapping[str, int]
+    """By measure: how many figures we hold this return corrects to something else or takes back."""
+    counted: Counted
+    """What other measures give for the same periods."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +110,7 @@ class SentFigure:
     @cached_property
     def period(self) -> Period | None:
         """None when the row's period cannot be read."""
-        try:
-            return parse_period(self.sent.period)
-        except PeriodError:
-            return None
+        return _period(self.sent.period)
 
     @property
     def period_code(self) -> str:
@@ -140,10 +143,9 @@ class SentFigure:
         """What kind of answer the row gives."""
         if self.absent:
             return "no row"
-        if self.sent.vintage is Vintage.NOT_AVAILABLE:
-            return "not available" if self.sent.value is None else "figure and not available"
-        if self.sent.vintage is Vintage.SUPPRESSED and self.sent.value is None:
-            return "suppressed"
+        if self.sent.vintage in HAS_NO_FIGURE:
+            said = self.sent.vintage.value
+            return said if self.sent.value is None else f"figure and {said}"
         if self.value is not None:
             return "figure"
         if self._refused:
@@ -253,6 +255,24 @@ class SentFigure:
         if self.value is None or self.measure is None or self.from_counts is None:
             return None
         return abs(self.value - self.from_counts).scaleb(self.measure.decimals)
+
+
+def past_figures_changed(source: ReturnToCheck) -> dict[str, int]:
+    """How many figures that we hold the Corrections sheet of a return changes or takes back, by measure."""
+    changed: Counter[str] = Counter()
+    for row in source.reading.figures:
+        held = source.known.get((row.measure, period)) if (period := _period(row.period)) else None
+        says = row.value is not None or row.vintage is Vintage.WITHDRAWN
+        if row.kind is RowKind.CORRECTION and says and held and held.value is not None and held.value != row.value:
+            changed[row.measure] += 1
+    return dict(changed)
+
+
+def _period(code: str) -> Period | None:
+    try:
+        return parse_period(code)
+    except PeriodError:
+        return None
 
 
 def _latest_period(measure: Measure, quarter: Quarter) -> Period:

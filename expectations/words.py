@@ -56,6 +56,11 @@ def exact_count(value: Decimal) -> str:
     return _number(value, 0)
 
 
+def count_or_nothing(value: Decimal | None) -> str:
+    """A number without a unit, where there is one."""
+    return "nothing" if value is None else exact_count(value)
+
+
 def percent(value: Decimal | None) -> str:
     """A change, to one decimal place: of this alone nobody wants more."""
     return "nothing" if value is None else f"{value:,.1f}%"

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from lsp_core.challenge.record import Record
 from lsp_core.cycle import Cycle
+from lsp_core.findings import Finding
 from lsp_core.judging.overrides import StatusOverride
 from lsp_core.judging.owner_forecasts import OwnerForecast
 from lsp_core.judging.rebase_decisions import RebaseDecision
@@ -17,6 +18,8 @@ from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import CycleDates, DataRequest
+from lsp_core.returns.explanations import Explanation
+from lsp_core.returns.waivers import Waiver
 from lsp_core.risks.model import RiskDecision
 
 
@@ -29,6 +32,7 @@ class ReturnReceived:
     received_at: datetime
     errors: int
     queries: int
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -84,3 +88,7 @@ class CycleFacts:
     For seeing again what was known at an earlier cut-off."""
     cut_offs: Mapping[Quarter, datetime] = field(default_factory=dict)
     """When each earlier quarter was last judged, as far as that was before the cut-off."""
+    explanations: tuple[Explanation, ...] = ()
+    """The last word of a partner on each question about a figure, as known at the cut-off."""
+    waivers: tuple[Waiver, ...] = ()
+    """The checks waived at the cut-off for this quarter's returns."""

@@ -20,6 +20,28 @@ class Severity(StrEnum):
     """For information: nothing to do."""
 
 
+class Characteristic(StrEnum):
+    """What makes data good: the Audit Commission's six characteristics (Improving information to support decision
+    making: standards for better quality data, November 2007). Every rule guards one."""
+
+    ACCURACY = "accuracy"
+    VALIDITY = "validity"
+    RELIABILITY = "reliability"
+    TIMELINESS = "timeliness"
+    RELEVANCE = "relevance"
+    COMPLETENESS = "completeness"
+
+
+MEANING = {
+    Characteristic.ACCURACY: "The figure is what was measured.",
+    Characteristic.VALIDITY: "The figure is what its definition asks for, in its own unit and within what is possible.",
+    Characteristic.RELIABILITY: "It was counted the same way as before, and past figures stand.",
+    Characteristic.TIMELINESS: "It comes in time, and for a period that is over.",
+    Characteristic.RELEVANCE: "It is a figure that was asked for.",
+    Characteristic.COMPLETENESS: "Everything asked for is there, and what is missing says why.",
+}
+"""Each in one sentence, for partners."""
+
 WORST_FIRST = (Severity.ERROR, Severity.QUERY, Severity.NOTE)
 
 
@@ -58,6 +80,12 @@ class Finding:
     """The number of the row within the return, so that an error can hold back that row's figure and no other."""
     explained: bool = False
     """A query with a note beside it has been answered and only needs reading."""
+    characteristic: str = ""
+    """Which of the six characteristics the rule guards."""
+    explanation: str = ""
+    """What the partner said of it when the same figure came before, which rides along."""
+    waived: str = ""
+    """Who let it through, and until when. What is waived is a note and holds nothing back."""
 
 
 def held_back(findings: Iterable[Finding]) -> set[int]:

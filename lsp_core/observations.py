@@ -25,12 +25,14 @@ class Vintage(StrEnum):
     """It replaces a figure given earlier for the same period."""
     NOT_AVAILABLE = "not available"
     """The partner says there is no figure, and why. An answer, so nobody is chased for it."""
+    WITHDRAWN = "withdrawn"
+    """The partner takes back a figure it gave, and says why: there is none now. An answer too."""
     SUPPRESSED = "suppressed"
     """There is a figure, which is too small a number to be shown. An answer too, and never zero."""
 
 
-HAS_NO_FIGURE = frozenset({Vintage.NOT_AVAILABLE, Vintage.SUPPRESSED})
-"""Answers without a figure."""
+HAS_NO_FIGURE = frozenset({Vintage.NOT_AVAILABLE, Vintage.SUPPRESSED, Vintage.WITHDRAWN})
+"""What a partner says instead of a figure."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Observation:
     """The return it came in, for example `2023-24 Q1 COUNCIL #1`; the history loaded with a plan says `history`."""
     where: CellRef = NOWHERE
     """The cell it came from."""
+    waiver: str = ""
+    """Who let it through and until when, where it broke a rule that was waived."""
     expected_on: date | None = None
     """Of a figure that is not available: the day the partner says it will be. It is not asked for before."""
     discontinued: bool = False

@@ -45,6 +45,9 @@ COMMANDS = {
     "send": "messages:send",
     "figure": "telephone:figure",
     "check": "partners:check",
+    "quality": "quality:quality",
+    "waive": "waivers:waive",
+    "waiver": "waivers:waiver",
     "serve": "serving:serve",
 }
 """Each command and where it is, in the order a quarter goes."""

@@ -50,7 +50,9 @@ def why_absent(case: Case) -> Absence:
 
 def _not_available(case: Case, given: Observation) -> str:
     partner = case.plan.partner(case.measure.partner).name
-    said = f"{partner} says there is no figure for {period_in_words(case.period)}"
+    withdrawn = given.vintage is Vintage.WITHDRAWN
+    does = "has taken back the figure" if withdrawn else "says there is no figure"
+    said = f"{partner} {does} for {period_in_words(case.period)}"
     return f"{said}: “{given.note.strip()}”" if given.note.strip() else f"{said}, and gives no reason."
 
 

@@ -16,6 +16,7 @@ from lsp_core.judging.withholding import SoFar, withhold
 from lsp_core.observations import FigureKey, Observation
 from lsp_core.periods import Period
 from lsp_core.plan.model import Plan
+from lsp_core.returns.explanations import Explanation
 
 
 def figures_seen(plan: Plan, known: Mapping[FigureKey, Observation]) -> dict[FigureKey, Observation]:
@@ -41,6 +42,12 @@ def vintages_seen(plan: Plan, everything: Iterable[Observation]) -> tuple[Observ
     cut-off could be held against what is shown of it at another."""
     limits = limits_of(plan)
     return tuple(figure for figure in everything if figure.measure not in limits)
+
+
+def explanations_seen(plan: Plan, explanations: Iterable[Explanation]) -> tuple[Explanation, ...]:
+    """What partners have explained, but of the measures with small numbers: what was asked says what was found."""
+    limits = {code.upper() for code in limits_of(plan)}
+    return tuple(one for one in explanations if one.key.about.upper() not in limits)
 
 
 def _without_small_numbers(plan: Plan, known: dict[FigureKey, Observation]) -> dict[FigureKey, Observation]:

@@ -7,7 +7,7 @@ from lsp_core.judging.assessment import Assessment, Status
 from lsp_core.judging.spread import widest_gap
 from lsp_core.judging.wholes import lacking_in_words, made_of_in_words
 from lsp_core.observations import Observation, Vintage
-from lsp_core.packs import certainty, forecasts
+from lsp_core.packs import certainty, forecasts, reliance
 from lsp_core.packs.back_contents import (
     AnnexMeasure,
     DataQuality,
@@ -44,6 +44,9 @@ def data_quality(material: Material) -> DataQuality:
         revised=_revised(material, {a.measure for a in shown}),
         proxies=tuple(row for a in shown if (row := _proxy(material, a)) is not None),
         returns=tuple(_return(material, request) for request in material.facts.requests),
+        explained=reliance.explained(material, shown),
+        waived=reliance.waived(material, shown),
+        partners=reliance.partners(material, shown),
     )
 
 
@@ -70,6 +73,9 @@ def _why_missing(material: Material, measure: Measure, assessment: Assessment) -
     if measure.parts:
         lacks = lacking_in_words(material.plan, assessment.observation)
         return f"Worked out from its parts, {lacks or 'none of which has come'}."
+    seen = assessment.observation
+    if seen is not None and seen.vintage is Vintage.WITHDRAWN:
+        return "The partner has taken its figure back."
     if assessment.status is Status.NOT_AVAILABLE:
         return "The partner says there is no figure."
     due = next((r.due_of(measure.code) for r in material.facts.requests if r.partner.code == measure.partner), None)
@@ -135,7 +141,7 @@ def _revised(material: Material, shown: set[str]) -> tuple[RevisedFigure, ...]:
 
 def _figure(observation: Observation, measure: Measure) -> str:
     if observation.value is None:
-        return observation.in_its_place or "not available"
+        return observation.in_its_place or observation.vintage.value
     return amount(observation.value, measure)
 
 
@@ -193,6 +199,7 @@ def _annex_measure(material: Material, outcome: str, assessment: Assessment) -> 
         ("Widest gap", widest_gap(material.plan, measure, latest_seen(assessment))),
         ("Supplied by", _supplied(material, assessment, measure)),
         ("Their words", _words(assessment)),
+        ("Taken under a waiver", _waiver(assessment)),
         ("Target", assessment.target.sentence if assessment.target is not None else "None agreed."),
         ("Status", certainty.status_in_words(assessment)),
         ("Rule", f"{assessment.reasons[0].rule}."),
@@ -262,6 +269,11 @@ def _supplied(material: Material, assessment: Assessment, measure: Measure) -> s
 def _words(assessment: Assessment) -> str:
     latest = latest_seen(assessment)
     return latest.note if latest is not None else ""
+
+
+def _waiver(assessment: Assessment) -> str:
+    latest = latest_seen(assessment)
+    return latest.waiver if latest is not None else ""
 
 
 def _stand_in(material: Material, measure: Measure) -> str:

@@ -58,6 +58,38 @@ class ReturnRow:
 
 
 @dataclass(frozen=True)
+class WaivedCheck:
+    """A check that somebody let a measure or a partner off."""
+
+    about: str
+    rule: str
+    approved_by: str
+    until: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ExplainedFigure:
+    """A figure that was asked about, and what its partner answered."""
+
+    measure: str
+    period: str
+    figure: str
+    asked: str
+    words: str
+    """The partner's own."""
+
+
+@dataclass(frozen=True)
+class PartnerRow:
+    """What one partner's data was like this quarter."""
+
+    partner: str
+    lines: tuple[tuple[str, str], ...]
+    """Heading and text."""
+
+
+@dataclass(frozen=True)
 class DataQuality:
     """What is late, missing, revised or stood in for."""
 
@@ -69,6 +101,10 @@ class DataQuality:
     revised: tuple[RevisedFigure, ...]
     proxies: tuple[ProxyRow, ...]
     returns: tuple[ReturnRow, ...]
+    explained: tuple[ExplainedFigure, ...] = ()
+    waived: tuple[WaivedCheck, ...] = ()
+    partners: tuple[PartnerRow, ...] = ()
+    """In the order of the plan, with no total and no order of merit."""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,8 @@ def _figures(plan: Plan, request: DataRequest) -> Iterator[tuple[str, str]]:
         )
     yield (
         "If an earlier figure was wrong",
-        "Put the right one on the Corrections sheet, and the reason. We keep the old one and show both.",
+        "Put the right one on the Corrections sheet, and the reason. We keep the old one and show both. "
+        "If there should be no figure at all, type withdrawn in its place, and why.",
     )
 
 

@@ -16,6 +16,7 @@ from lsp_core.periods import Period, Quarter, parse_period
 from lsp_core.plan.model import Fund, Measure
 from lsp_core.requests.due import DataRequest
 from lsp_core.returns.rows import FigureRow, Reading, ResourceRow
+from lsp_core.returns.waivers import taken_under
 from lsp_core.wording import rounded
 
 
@@ -30,12 +31,12 @@ def accept(
 ) -> list[Observation]:
     """The figures of a return that are new: rows that no error holds back, that say something, and that say something
     other than what is known."""
-    latest = dict(known)
+    latest, waived = dict(known), taken_under(findings)
     accepted = []
     for row, measure, period in _acceptable(reading, findings, partner_measures):
         earlier = latest.get((measure.code, period))
         value = row.value if row.value is not None else from_counts(row, measure)
-        if value is None and row.vintage not in HAS_NO_FIGURE:
+        if value is None and not _is_an_answer(row, earlier):
             continue
         observation = Observation(
             measure=measure.code,
@@ -44,13 +45,14 @@ def accept(
             vintage=vintage_of(row.vintage, value, earlier),
             known_at=known_at,
             partner=request.partner.code,
-            note=row.note,
+            note=row.note or _words_kept(row, value, earlier),
             numerator=row.numerator,
             denominator=row.denominator,
             return_reference=return_reference,
             where=row.where,
             expected_on=_still_to_come(row, known_at),
             discontinued=row.discontinued,
+            waiver=waived.get(row.row, ""),
         )
         if earlier is None or not _says_the_same(observation, earlier):
             latest[measure.code, period] = observation
@@ -68,14 +70,31 @@ def from_counts(row: FigureRow, measure: Measure) -> Decimal | None:
 def vintage_of(said: Vintage, value: Decimal | None, earlier: Observation | None) -> Vintage:
     """A different figure from the one known is a revision, unless it is the final one after a provisional one.
 
-    What the partner calls provisional, not available or suppressed stays so. The same figure sent again after a
-    revision is still that revision.
+    What the partner calls provisional, not available, suppressed or withdrawn stays so. One that comes after one taken
+    back is a revision. The same figure sent again after a revision is still that revision.
     """
-    if said is Vintage.PROVISIONAL or said in HAS_NO_FIGURE or earlier is None or earlier.value is None:
+    if said is Vintage.PROVISIONAL or said in HAS_NO_FIGURE or earlier is None:
         return said
+    if earlier.value is None:
+        return Vintage.REVISED if earlier.vintage is Vintage.WITHDRAWN else said
     if value == earlier.value:
         return Vintage.REVISED if earlier.vintage is Vintage.REVISED else said
     return Vintage.FINAL if earlier.vintage is Vintage.PROVISIONAL else Vintage.REVISED
+
+
+def _is_an_answer(row: FigureRow, earlier: Observation | None) -> bool:
+    """Whether a row without a figure says something: that there is none, or that one we hold is taken back."""
+    if row.vintage is Vintage.WITHDRAWN:
+        return earlier is not None and (earlier.value is not None or earlier.vintage is Vintage.WITHDRAWN)
+    return row.vintage in HAS_NO_FIGURE
+
+
+def _words_kept(row: FigureRow, value: Decimal | None, earlier: Observation | None) -> str:
+    """What the partner said of the figure when it was sent before: it rides along until the figure changes."""
+    if earlier is None or value != earlier.value or (value is None and row.vintage is not earlier.vintage):
+        return ""
+    same_counts = (row.numerator, row.denominator) == (earlier.numerator, earlier.denominator)
+    return earlier.note if same_counts else ""
 
 
 def _acceptable(

@@ -5,7 +5,7 @@ to whichever `Checker` they were given, so that nothing in here imports it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Protocol
 
@@ -34,6 +34,10 @@ class ReturnToCheck:
     """A figure further than this from the last one is queried: the partnership's `RequestPolicy` says."""
     is_whole: bool = True
     """Whether it should hold all that was asked for. A figure read out over the telephone holds itself alone."""
+    is_signed_off: bool = False
+    """Whether the quarter's statuses stand already, so that what changes a figure needs a reason."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What every measure of the partnership is called, by code in capitals."""
 
 
 class Checker(Protocol):

@@ -6,7 +6,7 @@ that compare a figure with anything outside its own row are in `expectations`.
 
 from dataclasses import dataclass
 
-from lsp_core.findings import CellRef, Finding, Severity
+from lsp_core.findings import CellRef, Characteristic, Finding, Severity
 
 
 @dataclass(frozen=True)
@@ -175,4 +175,5 @@ class Doubt:
             expected=self.rule.expected.format(**words),
             remedy=self.rule.remedy.format(**words),
             row=row,
+            characteristic=Characteristic.VALIDITY,
         )

@@ -39,7 +39,7 @@ class FigureRow:
     typed: str
     """What the cell shows; empty for blank."""
     value: Decimal | None
-    """What we read it as. None for blank, for `not available`, and for what could not be read."""
+    """What we read it as. None for blank, for `not available` and `withdrawn`, and for what could not be read."""
     vintage: Vintage
     note: str = ""
     numerator: Decimal | None = None

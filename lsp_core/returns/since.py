@@ -1,14 +1,13 @@
-"""A return beside the one sent before it for the same request: what changed, and what need not be asked again.
+"""A return beside the one sent before it for the same request: what changed, and what need not be told again.
 
-An explanation rides along until the figure it explains changes, whether or not it was typed again.
+What need not be asked again because it has been explained is in `lsp_core.returns.explanations`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from lsp_core.findings import Finding, Severity
-from lsp_core.observations import Observation, Vintage
 from lsp_core.returns.rows import FigureRow, Reading, ResourceRow
 
 EntryKey = tuple[str, str, str]
@@ -108,52 +107,3 @@ def _says(row: _Row) -> tuple[object, ...]:
         unread = row.typed if row.spend_to_date is None else ""
         return row.budget, row.spend_to_date, row.forecast, row.fte, unread
     return row.value, row.vintage, row.numerator, row.denominator, "" if row.readable else row.typed
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """What a partner said of one figure, beside the figure it was said of."""
-
-    said_of: FigureRow | Observation
-    words: str
-
-
-Explanations = dict[tuple[str, str, str], Explanation]
-"""By partner, code in capitals, and period."""
-
-
-def explanations_known(known: Iterable[Observation]) -> Explanations:
-    """Every explanation that stands beside a figure as known."""
-    return {(o.partner, o.measure.upper(), o.period.code): Explanation(o, o.note) for o in known if o.note.strip()}
-
-
-def explanations_in(reading: Reading, partner: str) -> Explanations:
-    """The explanations a return brings, for one that comes right behind it."""
-    return {
-        (partner, row.measure.upper(), row.period): Explanation(row, row.note)
-        for row in reading.figures
-        if row.note.strip()
-    }
-
-
-def with_explanations(reading: Reading, partner: str, explanations: Explanations) -> Reading:
-    """The return with the explanation given earlier beside each figure that is the same and came without one."""
-
-    def explained(row: FigureRow) -> FigureRow:
-        held = explanations.get((partner, row.measure.upper(), row.period))
-        if held is None or row.note.strip() or not row.readable or not _is_entry(row):
-            return row
-        return replace(row, note=held.words) if _is_the_same(row, held.said_of) else row
-
-    return replace(reading, figures=tuple(explained(row) for row in reading.figures))
-
-
-def _is_the_same(row: FigureRow, said_of: FigureRow | Observation) -> bool:
-    """Whether it is the figure that was explained. Two counts say a figure that is left blank; whether the figure has
-    become final meanwhile makes no other figure of it."""
-    counts = (row.numerator, row.denominator)
-    if counts != (said_of.numerator, said_of.denominator):
-        return False
-    if (row.vintage is Vintage.NOT_AVAILABLE) != (said_of.vintage is Vintage.NOT_AVAILABLE):
-        return False
-    return row.value == said_of.value or (row.value is None and None not in counts)

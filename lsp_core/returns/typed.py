@@ -50,6 +50,8 @@ def read_number(shown: str, unit: str = "", commas_group: bool = True) -> Typed:
         return Typed(f"{text[:_LONGEST_TYPED]}...", doubt=Doubt(doubts.NOT_A_NUMBER, unit=unit))
     if text.casefold() in NOT_AVAILABLE_WORDS or read_answer(text) is not None:
         return Typed(text, vintage=Vintage.NOT_AVAILABLE)
+    if text.casefold().rstrip(".") in WITHDRAWN_WORDS:
+        return Typed(text, vintage=Vintage.WITHDRAWN)
     if text.casefold() in ZERO_WORDS:
         return Typed(text, Decimal(0))
     bare, vintage = _without_mark(text)
@@ -97,6 +99,8 @@ def read_vintage(shown: str) -> tuple[Vintage | None, Doubt | None]:
         return None, None
     if word in NOT_AVAILABLE_WORDS or read_answer(word) is not None:
         return Vintage.NOT_AVAILABLE, None
+    if word in WITHDRAWN_WORDS:
+        return Vintage.WITHDRAWN, None
     if word in VINTAGE_WORDS:
         return VINTAGE_WORDS[word], None
     return Vintage.PROVISIONAL, Doubt(doubts.UNKNOWN_VINTAGE)
@@ -105,6 +109,9 @@ def read_vintage(shown: str) -> tuple[Vintage | None, Doubt | None]:
 NOT_AVAILABLE_WORDS = frozenset(
     {"n/a", "n.a.", "n.a", "na", "not available", "unavailable", "data not available", "no data", "not collected"}
     | {"not applicable", "no longer collected", "no longer available"}
+)
+WITHDRAWN_WORDS = frozenset(
+    {"withdrawn", "withdraw", "figure withdrawn", "taken back", "retracted", "w/d", "please withdraw", "remove"}
 )
 ZERO_WORDS = frozenset({"nil", "zero"})
 VINTAGE_WORDS = {

@@ -5,7 +5,7 @@ All of it is worked out before anything is kept, because marking takes as long a
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -22,10 +22,7 @@ from lsp_core.returns.reading import read_return
 from lsp_core.returns.since import (
     EarlierReturn,
     Since,
-    explanations_in,
-    explanations_known,
     since,
-    with_explanations,
 )
 from lsp_core.steps.desk import Desk, Placed
 from lsp_core.steps.whom_to_tell import has_had_enough, who_is_told
@@ -48,19 +45,6 @@ class Looked:
     """None when none could be made; the message says everything that it would."""
 
 
-def explained(desk: Desk, placed: Sequence[Placed]) -> list[Placed]:
-    """The returns, each figure that is as it was with the explanation it was given before, in this run or an earlier
-    one."""
-    held = explanations_known(desk.known.values())
-    found = []
-    for one in placed:
-        partner = one.request.partner.code
-        reading = with_explanations(one.reading, partner, held)
-        held |= explanations_in(reading, partner)
-        found.append(replace(one, reading=reading))
-    return found
-
-
 def looked_at(
     database: Database, desk: Desk, placed: Sequence[Placed], findings: dict[str, list[Finding]]
 ) -> dict[str, Looked]:
@@ -80,16 +64,16 @@ def looked_at(
     return looked
 
 
-def answers(session: Session, desk: Desk, looked: Looked, now: datetime) -> list[Notice]:
+def answers(session: Session, desk: Desk, looked: Looked, data_quality: str, now: datetime) -> list[Notice]:
     """The answer to each who is told: the partner's contact, and the sender where it is one of the partner's people."""
     one = looked.placed
     told = who_is_told(desk.plan, one.request.partner, one.waiting.arrival, now)
     if has_had_enough(session, one.waiting.arrival.sender, now):
         told = told[:1]  # the contact, who is not the machine that sends without end
-    return [answer(desk, looked, to) for to in told]
+    return [answer(desk, looked, to, data_quality) for to in told]
 
 
-def answer(desk: Desk, looked: Looked, to: str) -> Notice:
+def answer(desk: Desk, looked: Looked, to: str, data_quality: str = "") -> Notice:
     """What a person, given by code, is told of it, once its good figures are on the desk."""
     one, workbook = looked.placed, looked.workbook
     return answer_notice(
@@ -104,6 +88,7 @@ def answer(desk: Desk, looked: Looked, to: str) -> Notice:
         arrival=one.waiting.arrival,
         to=to,
         compared=looked.compared,
+        data_quality=data_quality,
         attachments=(Attachment(workbook.name, XLSX, workbook.content),) if workbook else (),
         is_their_own=workbook is None or workbook.is_their_own,
     )
@@ -114,9 +99,9 @@ def _last(session: Session, request: DataRequest) -> EarlierReturn | None:
     held = returns.last_checked(session, request.quarter, request.partner.code, but_not_by=TELEPHONE)
     if held is None:
         return None
-    file, findings = held
+    findings = returns.findings_of(session, held.reference)
     try:
-        return EarlierReturn(file.file_name, file.received_at, read_return(file.file_name, file.content), findings)
+        return EarlierReturn(held.file_name, held.received_at, read_return(held.file_name, held.content), findings)
     except LspError:
         return None
 

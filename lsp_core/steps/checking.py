@@ -16,11 +16,14 @@ from lsp_core.returns.accepting import accept, accept_resources
 from lsp_core.returns.arrivals import NOT_SENT, Arrival
 from lsp_core.returns.checks import Checker
 from lsp_core.returns.marking.marked import MarkedWorkbook
-from lsp_core.steps.answering import Looked, answer, answers, explained, looked_at
+from lsp_core.steps.answering import Looked, answer, answers, looked_at
 from lsp_core.steps.chasing import withdraw_answered
 from lsp_core.steps.desk import Desk, Placed, Refused, measures_of, open_return, set_out, to_check, too_late
+from lsp_core.steps.quality import data_quality_of
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
+from lsp_core.steps.restating import tell_owners
+from lsp_core.steps.settling import keep_explanations, settled_in_turn
 from lsp_core.steps.whom_to_tell import has_had_enough, who_is_told
 from lsp_core.store import cycles, files, observations, plans, returns
 from lsp_core.store.database import Database
@@ -41,7 +44,7 @@ def check_returns(database: Database, checker: Checker, now: datetime) -> StepRe
             return StepReport("Check returns")
         desk = set_out(session, now)
     opened = [open_return(desk, one) for one in waiting]
-    placed = explained(desk, [one for one in opened if isinstance(one, Placed)])
+    placed = [one for one in opened if isinstance(one, Placed)]
     looked = looked_at(database, desk, placed, _checked(desk, checker, placed))
     did = []
     with database.writing() as session:
@@ -81,7 +84,6 @@ def rehearse(
     one = open_return(desk, WaitingReturn(files.digest_of(content), file_name, now, content, arrival))
     if isinstance(one, Refused):
         raise one.why
-    (one,) = explained(desk, [one])
     (looked,) = looked_at(database, desk, [one], _checked(desk, checker, [one])).values()
     accepted = _accepted(desk, one, looked.findings, now, reference="rehearsal")
     text = answer(desk.with_taken(*accepted), looked, one.request.partner.contact).text
@@ -91,7 +93,8 @@ def rehearse(
 def _checked(desk: Desk, checker: Checker, placed: Sequence[Placed]) -> dict[str, list[Finding]]:
     """Every return's findings, from one run of the suites over all of them."""
     checked = checker([to_check(desk, one) for one in placed])
-    return {one.waiting.digest: [*checked[one.waiting.digest], *one.questions, *too_late(desk, one)] for one in placed}
+    found = {one.waiting.digest: [*checked[one.waiting.digest], *one.questions, *too_late(desk, one)] for one in placed}
+    return settled_in_turn(desk, placed, found)
 
 
 def _take(session: Session, desk: Desk, looked: Looked, now: datetime) -> tuple[Desk, str]:
@@ -106,8 +109,11 @@ def _take(session: Session, desk: Desk, looked: Looked, now: datetime) -> tuple[
         session, one.waiting.digest, one.request.quarter, one.request.partner.code, reference, findings, now
     )
     after = desk.with_taken(*accepted)
+    tell_owners(session, desk, one.request, accepted[0], reference, now)
+    keep_explanations(session, desk, one, findings, now, reference)
+    quality = data_quality_of(session, desk.plan, one.request, now)
     ended = [discontinued_notice(desk.plan, one.request, figure) for figure in accepted[0] if figure.discontinued]
-    queue(session, desk.plan, [*answers(session, after, looked, now), *ended], now)
+    queue(session, desk.plan, [*answers(session, after, looked, quality.in_short(), now), *ended], now)
     return after, _taken(one, accepted, findings)
 
 

@@ -2,14 +2,15 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from lsp_core.cycle import Cycle
 from lsp_core.errors import LspError, ReturnRefusedError
-from lsp_core.findings import NOWHERE, Finding, Severity
+from lsp_core.findings import NOWHERE, Characteristic, Finding, Severity
 from lsp_core.judging.small_numbers import figures_seen_by
 from lsp_core.observations import FigureKey, Observation, ResourceObservation
 from lsp_core.periods import Quarter
@@ -17,12 +18,14 @@ from lsp_core.plan.model import Measure, Partner, Plan
 from lsp_core.requests.due import DataRequest
 from lsp_core.returns.arrivals import TELEPHONE
 from lsp_core.returns.checks import ReturnToCheck
+from lsp_core.returns.explanations import Kept, latest
 from lsp_core.returns.placing import Asked, partner_named, place, pointers
 from lsp_core.returns.pointers import Pointer, Sign, reference_in
 from lsp_core.returns.reading import read_return
 from lsp_core.returns.rows import Reading
 from lsp_core.returns.small_numbers import with_small_numbers_withheld
-from lsp_core.store import cycles, observations, plans, requests
+from lsp_core.returns.waivers import Waiver, in_force
+from lsp_core.store import cycles, explanations, observations, plans, requests, waivers
 from lsp_core.store.returns import WaitingReturn
 from lsp_core.wording import day_with_weekday
 
@@ -38,6 +41,9 @@ class Desk:
     resources: dict[tuple[str, Quarter], ResourceObservation]
     cycles: dict[Quarter, Cycle]
     requests: dict[str, DataRequest]
+    explanations: Kept = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()
+    """Those in force."""
 
     def with_taken(self, figures: Iterable[Observation], resources: Iterable[ResourceObservation]) -> "Desk":
         """The desk once some figures have been taken; they are newer than anything on it."""
@@ -73,6 +79,7 @@ def set_out(session: Session, now: datetime) -> Desk:
     """Everything known now."""
     plan = plans.in_force(session).plan
     held = {cycle.quarter: cycle for cycle in cycles.all_cycles(session)}
+    zone = ZoneInfo(plan.partnership.time_zone)
     asked = [request for quarter in held for request in requests.asked(session, plan, quarter)]
     return Desk(
         plan=plan,
@@ -80,6 +87,8 @@ def set_out(session: Session, now: datetime) -> Desk:
         resources=observations.resources_known(session, now),
         cycles=held,
         requests={request.reference: request for request in asked},
+        explanations=latest(explanations.given(session, now)),
+        waivers=tuple(in_force(waivers.given(session, now), now.astimezone(zone).date())),
     )
 
 
@@ -117,6 +126,8 @@ def to_check(desk: Desk, one: Placed) -> ReturnToCheck:
         resources=desk.resources,
         big_change_percent=desk.plan.policies.requests.big_change_percent,
         is_whole=one.waiting.arrival.channel != TELEPHONE,
+        is_signed_off=desk.cycles[one.request.quarter].signed_off is not None,
+        names={measure.code.upper(): measure.name for measure in desk.plan.measures},
     )
 
 
@@ -141,6 +152,7 @@ def too_late(desk: Desk, one: Placed) -> list[Finding]:
             expected=f"figures by {day_with_weekday(one.request.due_on)}",
             remedy="Your figures are kept and will show in the next pack; the one already signed off stays as it is.",
             row=0,
+            characteristic=Characteristic.TIMELINESS,
         )
     ]
 

@@ -1,20 +1,24 @@
 """Gathering everything known about a quarter at an instant, as the values that judging, packs and notices work from."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from lsp_core.changes import revisions_between
 from lsp_core.cycle import Cycle
 from lsp_core.facts import CycleFacts
-from lsp_core.judging.small_numbers import figures_seen, vintages_seen
+from lsp_core.judging.small_numbers import explanations_seen, figures_seen, vintages_seen
 from lsp_core.observations import as_known
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import cycle_dates
+from lsp_core.returns.explanations import latest
+from lsp_core.returns.waivers import in_force
 from lsp_core.store import (
     challenge,
     cycles,
+    explanations,
     observations,
     overrides,
     owner_forecasts,
@@ -22,11 +26,13 @@ from lsp_core.store import (
     requests,
     returns,
     risks,
+    waivers,
 )
 
 
 def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as_at: datetime) -> CycleFacts:
     """A quarter as known at the cut-off, with the decisions made up to `as_at`, which is never earlier."""
+    day = cut_off.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
     everything = observations.everything(session, cut_off)
     before = _previous_cut_off(cycles.cycle(session, quarter.previous, until=cut_off))
     known = figures_seen(plan, as_known(everything, cut_off))
@@ -51,6 +57,8 @@ def gather(session: Session, plan: Plan, quarter: Quarter, cut_off: datetime, as
         owner_forecasts=tuple(owner_forecasts.made(session, until=as_at)),
         vintages=vintages_seen(plan, everything),
         cut_offs=cycles.cut_offs(session, before=quarter, until=cut_off),
+        explanations=explanations_seen(plan, latest(explanations.given(session, until=cut_off)).values()),
+        waivers=tuple(waiver for waiver in in_force(waivers.given(session, cut_off), day) if waiver.covers(quarter)),
     )
 
 

@@ -34,6 +34,7 @@ def append(session: Session, observations: Iterable[Observation]) -> None:
             "address": o.where.address[:40],
             "expected_on": o.expected_on,
             "discontinued": o.discontinued,
+            "waiver": o.waiver,
         }
         for o in observations
     ]
@@ -86,6 +87,7 @@ def everything(session: Session, until: datetime) -> list[Observation]:
             where=CellRef(row.sheet, row.address),
             expected_on=row.expected_on,
             discontinued=row.discontinued,
+            waiver=row.waiver,
         )
         for row in rows
     ]

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import groupby
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from lsp_core.facts import ReturnFile, ReturnReceived
@@ -39,6 +40,8 @@ class WaitingReturn:
     received_at: datetime
     content: bytes
     arrival: Arrival = BY_FOLDER
+    reference: str = ""
+    """What it was filed under, when it has been looked at before."""
 
 
 @dataclass(frozen=True)
@@ -111,33 +114,14 @@ def waiting(session: Session) -> list[WaitingReturn]:
     return [_with_content(session, row) for row in rows]
 
 
-def last_checked(
-    session: Session, quarter: Quarter, partner: str, but_not_by: str
-) -> tuple[WaitingReturn, list[Finding]] | None:
-    """The return a partner sent last for a quarter among those checked, one channel left out, with what was found in
-    it; None for none."""
-    row = session.scalars(
-        select(PartnerReturnRow)
-        .where(
-            PartnerReturnRow.quarter == quarter,
-            PartnerReturnRow.partner == partner,
-            PartnerReturnRow.status == ReturnStatus.CHECKED,
-            PartnerReturnRow.channel != but_not_by,
-        )
-        .order_by(
-            PartnerReturnRow.checked_at.desc(),
-            PartnerReturnRow.arrived_at.desc(),
-            PartnerReturnRow.received_at.desc(),
-            PartnerReturnRow.digest.desc(),
-        )
-        .limit(1)
-    ).first()
-    return None if row is None else (_with_content(session, row), findings_of(session, row.reference or ""))
-
-
 def _with_content(session: Session, row: PartnerReturnRow) -> WaitingReturn:
     return WaitingReturn(
-        row.digest, row.file_name, row.received_at, files.content_of(session, row.digest), _arrival(session, row)
+        row.digest,
+        row.file_name,
+        row.received_at,
+        files.content_of(session, row.digest),
+        _arrival(session, row),
+        row.reference or "",
     )
 
 
@@ -222,14 +206,17 @@ def checked(
 
 
 def received(session: Session, quarter: Quarter, until: datetime | None = None) -> list[ReturnReceived]:
-    """The returns checked for a quarter, oldest first."""
+    """The returns checked for a quarter, oldest first, each with what was found in it."""
+    found = _findings_by_digest(session, PartnerReturnRow.quarter == quarter)
     rows = session.scalars(
         select(PartnerReturnRow)
         .where(PartnerReturnRow.quarter == quarter, PartnerReturnRow.status == ReturnStatus.CHECKED)
         .order_by(PartnerReturnRow.received_at, PartnerReturnRow.reference)
     )
     return [
-        ReturnReceived(row.partner or "", row.reference or "", row.received_at, row.errors, row.queries)
+        ReturnReceived(
+            row.partner or "", row.reference or "", row.received_at, row.errors, row.queries, found.get(row.digest, ())
+        )
         for row in rows
         if until is None or (row.checked_at is not None and row.checked_at <= until)
     ]
@@ -243,26 +230,62 @@ def files_behind(session: Session, references: Collection[str]) -> dict[str, Ret
 
 def findings_of(session: Session, reference: str) -> list[Finding]:
     """What was found in one return."""
+    found = _findings_by_digest(session, PartnerReturnRow.reference == reference)
+    return [finding for findings in found.values() for finding in findings]
+
+
+def findings_in(session: Session, digest: str) -> list[Finding]:
+    """What was found in one file."""
+    return list(_findings_by_digest(session, PartnerReturnRow.digest == digest).get(digest, ()))
+
+
+def last_checked(session: Session, quarter: Quarter, partner: str, but_not_by: str = "") -> WaitingReturn | None:
+    """A partner's last word for a quarter: the return that was received last, to be looked at again. One channel may be
+    left out."""
+    row = session.scalars(
+        select(PartnerReturnRow)
+        .where(
+            PartnerReturnRow.quarter == quarter,
+            PartnerReturnRow.partner == partner,
+            PartnerReturnRow.status == ReturnStatus.CHECKED,
+            PartnerReturnRow.channel != but_not_by,
+        )
+        .order_by(
+            PartnerReturnRow.arrived_at.desc(),
+            PartnerReturnRow.received_at.desc(),
+            PartnerReturnRow.digest.desc(),
+        )
+        .limit(1)
+    ).first()
+    return None if row is None else _with_content(session, row)
+
+
+def _findings_by_digest(session: Session, condition: ColumnElement[bool]) -> dict[str, tuple[Finding, ...]]:
+    """The findings of the returns that meet a condition, by the digest of the file."""
     rows = session.scalars(
         select(FindingRow)
         .join(PartnerReturnRow, PartnerReturnRow.digest == FindingRow.digest)
-        .where(PartnerReturnRow.reference == reference)
-        .order_by(FindingRow.sequence)
+        .where(condition)
+        .order_by(FindingRow.digest, FindingRow.sequence)
     )
-    return [
-        Finding(
-            rule=row.rule,
-            severity=Severity(row.severity),
-            where=CellRef(row.sheet, row.address),
-            subject=row.subject,
-            found=row.found,
-            expected=row.expected,
-            remedy=row.remedy,
-            row=row.row,
-            explained=row.explained,
-        )
-        for row in rows
-    ]
+    return {digest: tuple(map(_finding, found)) for digest, found in groupby(rows, key=lambda row: row.digest)}
+
+
+def _finding(row: FindingRow) -> Finding:
+    return Finding(
+        rule=row.rule,
+        severity=Severity(row.severity),
+        where=CellRef(row.sheet, row.address),
+        subject=row.subject,
+        found=row.found,
+        expected=row.expected,
+        remedy=row.remedy,
+        row=row.row,
+        explained=row.explained,
+        characteristic=row.characteristic,
+        explanation=row.explanation,
+        waived=row.waived,
+    )
 
 
 def _finding_row(digest: str, sequence: int, finding: Finding) -> FindingRow:
@@ -279,4 +302,7 @@ def _finding_row(digest: str, sequence: int, finding: Finding) -> FindingRow:
         remedy=finding.remedy,
         row=finding.row,
         explained=finding.explained,
+        characteristic=finding.characteristic,
+        explanation=finding.explanation,
+        waived=finding.waived,
     )

@@ -49,6 +49,29 @@ def a_correction(value: str | None = "75.5", period: str = Q4_BEFORE.code, **cha
     return a_row(value=value, period=period, **{"kind": RowKind.CORRECTION, "note": "Two sites were missed", **changes})
 
 
+def a_withdrawal(note: str = "It was another trust's", **changes: Any) -> FigureRow:
+    """The word withdrawn, typed where the corrected figure goes."""
+    return a_correction(None, typed="withdrawn", vintage=Vintage.WITHDRAWN, note=note, **changes)
+
+
+def a_history(*values: str, measure: str = "EV") -> list[Observation]:
+    """The figures before this quarter's, the latest first."""
+    period, held = Q4_BEFORE, []
+    for value in values:
+        held.append(before(measure, value, period))
+        period = period.previous
+    return held
+
+
+def three_corrections() -> list[FigureRow]:
+    """Every figure of the last three quarters, a little higher."""
+    periods = (Q4_BEFORE, Q4_BEFORE.previous, Q4_BEFORE.previous.previous)
+    return [
+        a_correction(value, period.code, row=row)
+        for row, (value, period) in enumerate(zip(("74.5", "73.5", "72.5"), periods, strict=True), 1)
+    ]
+
+
 def a_fund_row(fund: str = "F-EV", **changes: Any) -> ResourceRow:
     """The plan's own budget of £400,000, a quarter of it spent; amounts are given as text."""
     amounts = {"budget": "400000", "spend_to_date": "100000", "forecast": "400000", "fte": "3.5"}
@@ -82,6 +105,9 @@ def a_return(key: str, *rows: FigureRow | ResourceRow, **changes: Any) -> Return
 
 def before(measure: str = "EV", value: str | None = "74.0", period: Any = Q4_BEFORE) -> Observation:
     return an_observation(measure, period, value)
+
+
+A_STEADY_YEAR = a_history("74", "75", "74.5", "74.2", "75.1", "74.8", "75.3", "74.4")
 
 
 def reported(spend: str | None, quarter: Quarter = Q1) -> ResourceObservation:

@@ -31,6 +31,7 @@ def test_a_finding_says_what_was_found_what_was_expected_and_what_to_do():
         remedy="Check the decimal point and the unit; if such a figure is possible, "
         "ask the coordinator to change the definition.",
         row=1,
+        characteristic="validity",
     )
 
 

@@ -14,16 +14,20 @@ from lsp_core.periods import FinancialYear, Quarter
 from lsp_core.returns.checks import ReturnToCheck
 from tests.factories import Q1, Q2, Q4
 from tests.integration.returns_to_check import (
+    A_STEADY_YEAR,
     BLANK,
     Q1_BEFORE,
     Q4_BEFORE,
     a_correction,
     a_fund_row,
+    a_history,
     a_return,
     a_row,
+    a_withdrawal,
     before,
     reported,
     rules,
+    three_corrections,
 )
 
 # The code of a rule, what trips it, and what all but trips it.
@@ -34,11 +38,14 @@ EDGES: list[tuple[str, ReturnToCheck, ReturnToCheck]] = [
     ("FIG-002", a_return("", a_row(period="2023-06")), a_return("", a_row(period="2023/2024 Q1"))),
     ("FIG-002", a_return("", a_row(period="")), a_return("", a_row(period="", value=None))),
     ("FIG-003", a_return("", a_row(period="2022-23 Q4")), a_return("", a_row(period="2022-23 Q4", value=None))),
-    ("FIG-003", a_return("", a_row(period=Q2.code)), a_return("", a_correction())),
-    ("FIG-004", a_return("", a_correction(period=Q2.code)), a_return("", a_correction())),
+    ("FIG-003", a_return("", a_row(period="2022-23 Q3")), a_return("", a_correction())),
     ("FIG-004", a_return("", a_correction(period=Q1.code), also_asked=["EV"]), a_return("", a_correction())),
-    ("FIG-004", a_return("", a_correction(period=Q2.code)), a_return("", a_correction(None, period=Q2.code))),
-    ("FIG-004", a_return("", a_correction(period=Q2.code)), a_return("", a_row(period=Q1.code))),
+    (
+        "FIG-004",
+        a_return("", a_correction(period=Q1.code), also_asked=["EV"]),
+        a_return("", a_correction(None, period=Q1.code), also_asked=["EV"]),
+    ),
+    ("FIG-004", a_return("", a_correction(period=Q1.code), also_asked=["EV"]), a_return("", a_row(period=Q1.code))),
     ("FIG-005", a_return("", a_row(), a_row(row=2, period="Q1 2023-24")), a_return("", a_row(), a_row("UC", row=2))),
     ("FIG-005", a_return("", a_row(), a_row(row=2)), a_return("", a_row(), a_row(row=2, value=None))),
     ("FIG-006", a_return("", a_row(value=None, typed="lots")), a_return("", a_row())),
@@ -199,6 +206,69 @@ EDGES: list[tuple[str, ReturnToCheck, ReturnToCheck]] = [
     ("FIG-026", a_return("", a_correction()), a_return("", a_correction(period=Q2.code))),
     ("FIG-026", a_return("", a_correction()), a_return("", a_correction(None))),
     ("FIG-026", a_return("", a_correction()), a_return("", a_row(period=Q4_BEFORE.code))),
+    ("FIG-027", a_return("", a_row(period=Q2.code)), a_return("", a_row())),
+    ("FIG-027", a_return("", a_correction(period=Q2.code)), a_return("", a_correction(None, period=Q2.code))),
+    (
+        "FIG-028",
+        a_return("", a_withdrawal(note=""), before=[before()]),
+        a_return("", a_withdrawal(note="Counted twice"), before=[before()]),
+    ),
+    ("FIG-029", a_return("", a_withdrawal()), a_return("", a_withdrawal(), before=[before()])),
+    (
+        "FIG-030",
+        a_return("", a_row(), before=[before(period=Q1)], is_signed_off=True),
+        a_return("", a_row(), before=[before(period=Q1)]),
+    ),
+    (
+        "FIG-030",
+        a_return("", a_row(), before=[before(period=Q1)], is_signed_off=True),
+        a_return("", a_row(value="74.0"), before=[before(period=Q1)], is_signed_off=True),
+    ),
+    (
+        "FIG-030",
+        a_return("", a_row(), before=[before(period=Q1)], is_signed_off=True),
+        a_return("", a_row(note="Recounted"), before=[before(period=Q1)], is_signed_off=True),
+    ),
+    ("FIG-031", a_return("", *three_corrections(), before=a_history("74", "73", "72")),
+        a_return("", *three_corrections()[:2], before=a_history("74", "73", "72"))),
+    ("FIG-032", a_return("", a_row(value="90"), before=A_STEADY_YEAR), a_return("", a_row(value="75.5"),
+        before=A_STEADY_YEAR)),
+    ("FIG-032", a_return("", a_row(value="90"), before=A_STEADY_YEAR), a_return("", a_row(value="90"),
+        before=A_STEADY_YEAR[1:])),
+    ("FIG-033", a_return("", a_row(value="74.3"), before=a_history("74.3", "74.3", "74.3")),
+        a_return("", a_row(value="74.3"), before=a_history("74.3", "74.3", "74.2"))),
+    ("FIG-033", a_return("", a_row(value="74.3"), before=a_history("74.3", "74.3", "74.3")),
+        a_return("", a_row(value="0"), before=a_history("0", "0", "0"))),
+    (
+        "FIG-034",
+        a_return("", a_row(value="1204.5"), a_row("OPEN", "1204.5", row=2)),
+        a_return("", a_row(value="1304.5"), a_row("OPEN", "1304.6", row=2)),
+    ),
+    (
+        "FIG-034",  # three digits may well be the same by chance
+        a_return("", a_row(value="1404.5"), before=[before("POLICE", "1404.50", Q1)]),
+        a_return("", a_row(value="15.4"), before=[before("POLICE", "15.4", Q1)]),
+    ),
+    (
+        "FIG-034",  # one measure's own figure for another period is not another's
+        a_return("", a_row("AE", "75.0", counts=("751", "1002")), a_row("OPEN", "75.0", row=2, counts=("751", "1002"))),
+        a_return("", a_row(value="1604.5"), before=[before("EV", "1604.5", Q1), before("POLICE", "1604.5")]),
+    ),
+    (
+        "FIG-035",
+        a_return("", a_row("AE", "100", counts=("87", "87")), before=[before("AE", "76")]),
+        a_return("", a_row("AE", "100", counts=("87", "87")), before=[before("AE", "96")]),
+    ),
+    (
+        "FIG-035",
+        a_return("", a_row("AE", "100", counts=("87", "87")), before=[before("AE", "76")]),
+        a_return("", a_row("AE", "98.9", counts=("86", "87")), before=[before("AE", "76")]),
+    ),
+    (
+        "RES-012",
+        a_return("", a_fund_row(spend_to_date="123456"), a_fund_row("F-AE", row=2, spend_to_date="123456")),
+        a_return("", a_fund_row(spend_to_date="150000"), a_fund_row("F-AE", row=2, spend_to_date="150000")),
+    ),
     ("RES-001", a_return("", a_fund_row("F-NO")), a_return("", a_fund_row())),
     ("RES-002", a_return("", a_fund_row(), a_fund_row(row=2)), a_return("", a_fund_row())),
     ("RES-001", a_return("", a_fund_row("F-NO")), a_return("", a_fund_row("F-NO", **BLANK))),

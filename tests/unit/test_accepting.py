@@ -223,3 +223,19 @@ def test_money_sent_twice_is_kept_once_and_changed_money_again():
     assert accepted_funds(a_fund_row(row=3), earlier=first) == []
     (changed,) = accepted_funds(a_fund_row(forecast=Decimal(410000)), earlier=first)
     assert changed.forecast == Decimal(410000)
+
+
+def test_a_figure_taken_back_is_no_figure_with_its_reason_and_an_answer():
+    (taken,) = accepted(
+        a_row(value=None, vintage=Vintage.WITHDRAWN, note="Counted twice"), earlier=[an_observation("EV")]
+    )
+    assert (taken.value, taken.vintage, taken.note) == (None, Vintage.WITHDRAWN, "Counted twice")
+
+
+def test_nothing_is_taken_back_where_nothing_is_held():
+    assert accepted(a_row(value=None, vintage=Vintage.WITHDRAWN, note="Counted twice")) == []
+
+
+def test_a_figure_that_comes_after_one_taken_back_is_a_revision():
+    withdrawn = an_observation("EV", value=None, vintage=Vintage.WITHDRAWN)
+    assert [taken.vintage for taken in accepted(a_row(), earlier=[withdrawn])] == [Vintage.REVISED]

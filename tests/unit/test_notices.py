@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 
 from lsp_core.errors import ReturnRefusedError
+from lsp_core.facts import Revision
 from lsp_core.findings import CellRef, Finding, Severity
 from lsp_core.incoming.kinds import MailKind
-from lsp_core.judging.assessment import Reason
+from lsp_core.judging.assessment import Reason, Status
 from lsp_core.judging.judge import judge
 from lsp_core.messages.notices import (
     TAGS,
@@ -30,18 +31,26 @@ from lsp_core.messages.notices import (
 from lsp_core.messages.notices.came_in import CameIn, came_in_notice
 from lsp_core.messages.notices.plain_text import COLUMNS, wrapped
 from lsp_core.messages.notices.repeating import repeat_notice
+from lsp_core.messages.notices.restating import ChangedStatus, restated_notices
+from lsp_core.messages.notices.waiving import waiver_notice
 from lsp_core.observations import Vintage
 from lsp_core.requests.due import StillOwed, cycle_dates
 from lsp_core.requests.reminders import Escalation, OutstandingRequest, Reminder
 from lsp_core.returns.arrivals import Arrival
 from lsp_core.returns.pointers import Pointer, Sign
 from lsp_core.returns.rows import FigureRow, Reading, ResourceRow, RowKind
+from lsp_core.returns.waivers import Waiver
 from lsp_core.risks.model import RiskProposal, Score
 from tests.factories import Q1, Q2, Q4, a_measure, a_person, a_plan, a_request, an_observation, at, known, some_facts
 
 WORKBOOK = Attachment("ANYTOWN-2023-24-Q1-COUNCIL.xlsx", "application/zip", b"PK")
 DIGEST = "1a2b3c4d5e6f" * 5 + "abcd"
 RECEIPT = {"file_name": "figures.xlsx", "digest": DIGEST, "received_at": at(2023, 7, 20, 13)}
+
+A_RESTATEMENT = Revision(
+    an_observation("EV", Q1, "75"), an_observation("EV", Q1, "71", vintage=Vintage.REVISED, note="A site was missed")
+)
+A_WAIVER = Waiver("EV", "FIG-012", None, date(2023, 9, 30), "Ann", "Head", "Two sites moved.", at(2023, 7, 10))
 
 
 def words(text):
@@ -567,6 +576,8 @@ def every_notice(plan):
         came_in_notice(plan, [a_question()]),
         a_repeat(plan),
         discontinued_notice(plan, a_request(plan=plan), an_observation("EV", Q1, None, note="no longer collected")),
+        *restated_notices(plan, a_request(plan=plan), [A_RESTATEMENT], [], "2023-24 Q2 COUNCIL #1"),
+        waiver_notice(plan, A_WAIVER, plan.partners[0], "Measure EV", "Not above the highest."),
     ]
 
 
@@ -605,3 +616,44 @@ def test_wrapping_keeps_bullets_hanging_and_addresses_whole():
     assert [line[:5] for line in lines if "five" in line] == ["12. f", "    f"]
     assert lines[-2:] == ["", "end"]
     assert lines[-3] != ""
+
+
+def test_an_owner_and_the_coordinator_hear_what_was_restated_old_beside_new_and_why():
+    status = ChangedStatus(Q1, "EV", Status.WATCH, Status.OFF_TRACK)
+    request = a_request(quarter=Q2)
+    notices = restated_notices(a_plan(), request, [A_RESTATEMENT], [status], "2023-24 Q2 COUNCIL #1")
+    assert [notice.to for notice in notices] == ["ann", "jo"]
+    assert notices[0].subject == "1 past figure changed by Anytown Council [2023-24 Q2 COUNCIL #1]"
+    said = words(notices[0].text)
+    assert "Was: 75.0 per 100,000 people - Is now: 71.0 per 100,000 people" in said
+    assert "Why, in their words: A site was missed" in said
+    assert "the pack for April to June 2023 said watch, and would have said off track" in said
+    assert "A pack that is signed off stays as it is." in said
+
+
+def test_a_restatement_that_changes_no_status_says_so():
+    [owner, _] = restated_notices(a_plan(), a_request(quarter=Q2), [A_RESTATEMENT], [], "2023-24 Q2 COUNCIL #1")
+    assert "no pack already signed off would have said anything else" in words(owner.text)
+
+
+def test_an_explanation_that_rides_along_is_read_back_in_place_of_the_question():
+    finding = a_finding(Severity.QUERY, explained=True, explanation="Two sites opened.")
+    notice = answer_notice(
+        a_plan(), a_request(), reading=Reading("", (a_row(),), (), ()), findings=[finding],
+        still_owed=StillOwed((), ()), data_quality="First return on 17 July 2023.", **RECEIPT,
+    )  # fmt: skip
+    assert "You explained it before: Two sites opened." in words(notice.text)
+    assert "Data quality of your returns for April to June 2023 so far: First return on 17 July 2023." in words(
+        notice.text
+    )
+
+
+def test_a_figure_let_through_says_under_whose_waiver():
+    finding = a_finding(Severity.NOTE, waived=A_WAIVER.in_words)
+    notice = answer_notice(
+        a_plan(), a_request(), reading=Reading("", (a_row(),), (), ()), findings=[finding],
+        still_owed=StillOwed((), ()), **RECEIPT,
+    )  # fmt: skip
+    assert "Taken under a waiver: FIG-012 waived by Ann (Head) until 30 September 2023: Two sites moved." in words(
+        notice.text
+    )

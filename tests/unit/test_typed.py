@@ -191,3 +191,10 @@ def test_whatever_is_typed_is_blank_a_figure_an_answer_or_a_doubt(shown):
 def test_every_reading_rule_has_a_code_of_its_own():
     codes = [rule.code for rule in READING_RULES]
     assert codes == sorted(set(codes))
+
+
+@pytest.mark.parametrize("shown", ["withdrawn", "Withdrawn", "WITHDRAWN.", "taken back"])
+def test_the_word_withdrawn_takes_a_figure_back_and_is_neither_blank_nor_a_number(shown):
+    typed = read_number(shown)
+    assert (typed.value, typed.vintage, typed.doubt, typed.is_blank) == (None, Vintage.WITHDRAWN, None, False)
+    assert read_vintage(shown) == (Vintage.WITHDRAWN, None)

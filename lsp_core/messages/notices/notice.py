@@ -28,6 +28,10 @@ class NoticeKind(StrEnum):
     """What people wrote to the mailbox, and what came back, for the coordinator."""
     PLAN = "plan"
     """The coordinator is asked to change the plan."""
+    RESTATED = "restated"
+    """A past figure was changed or taken back."""
+    WAIVER = "waiver"
+    """A check was waived for a partner, or that was taken back."""
 
 
 TAGS = {
@@ -44,6 +48,8 @@ TAGS = {
     NoticeKind.REPEAT: "requests",
     NoticeKind.CAME_IN: "requests",
     NoticeKind.PLAN: "requests",
+    NoticeKind.RESTATED: "off-track",
+    NoticeKind.WAIVER: "requests",
 }
 """Which of a person's targets (people.yaml) a kind of message also goes to."""
 

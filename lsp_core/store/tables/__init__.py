@@ -12,6 +12,7 @@ from lsp_core.store.tables.challenge import (
     QuestionAnsweredRow,
     QuestionPutRow,
 )
+from lsp_core.store.tables.checks import ExplanationRow, WaiverRow
 from lsp_core.store.tables.cycles import CycleEventRow, DataRequestRow, ExtensionRow
 from lsp_core.store.tables.figures import ObservationRow, ResourceObservationRow
 from lsp_core.store.tables.imports import ImportedFileRow
@@ -39,6 +40,7 @@ __all__ = [
     "CurrentPlan",
     "CycleEventRow",
     "DataRequestRow",
+    "ExplanationRow",
     "ExtensionRow",
     "FindingRow",
     "ImportedFileRow",
@@ -59,4 +61,5 @@ __all__ = [
     "Row",
     "StatusOverrideRow",
     "StoredFile",
+    "WaiverRow",
 ]

@@ -30,6 +30,7 @@ class ObservationRow(Row):
     address: Mapped[str] = mapped_column(String(40))
     expected_on: Mapped[date | None]
     discontinued: Mapped[bool] = mapped_column(default=False)
+    waiver: Mapped[str] = mapped_column(Text, default="")
     __table_args__ = (
         UniqueConstraint("measure", "period", "known_at", "return_reference", "address"),
         Index("ix_observation_known_at", "known_at"),

@@ -46,3 +46,6 @@ class FindingRow(Row):
     remedy: Mapped[str] = mapped_column(Text)
     row: Mapped[int]
     explained: Mapped[bool]
+    characteristic: Mapped[str] = mapped_column(CODE, default="")
+    explanation: Mapped[str] = mapped_column(Text, default="")
+    waived: Mapped[str] = mapped_column(Text, default="")

@@ -72,6 +72,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_commentary")),
     )
     op.create_table(
+        "explanation",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("partner", sa.String(length=40), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=60), nullable=False),
+        sa.Column("period", sa.String(length=60), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("known_at", lsp_core.store.types.Instant(timezone=True), nullable=False),
+        sa.Column("return_reference", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_explanation")),
+    )
+    with op.batch_alter_table("explanation", schema=None) as batch_op:
+        batch_op.create_index("ix_explanation_known_at", ["known_at"], unique=False)
+
+    op.create_table(
         "extension",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("quarter", lsp_core.store.types.QuarterCode(length=10), nullable=False),
@@ -151,6 +168,7 @@ def upgrade() -> None:
         sa.Column("address", sa.String(length=40), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=True),
         sa.Column("discontinued", sa.Boolean(), nullable=False),
+        sa.Column("waiver", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_observation")),
         sa.UniqueConstraint(
             "measure",
@@ -303,6 +321,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("digest", name=op.f("pk_stored_file")),
     )
     op.create_table(
+        "waiver",
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=40), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("quarter", lsp_core.store.types.QuarterCode(length=10), nullable=True),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", lsp_core.store.types.Instant(timezone=True), nullable=False),
+        sa.Column("is_withdrawn", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_waiver")),
+    )
+    op.create_table(
         "action_moved",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("action", sa.Integer(), nullable=False),
@@ -428,6 +460,9 @@ def upgrade() -> None:
         sa.Column("remedy", sa.Text(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("explained", sa.Boolean(), nullable=False),
+        sa.Column("characteristic", sa.String(length=40), nullable=False),
+        sa.Column("explanation", sa.Text(), nullable=False),
+        sa.Column("waived", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["digest"], ["partner_return.digest"], name=op.f("fk_finding_digest_partner_return")),
         sa.PrimaryKeyConstraint("digest", "sequence", name=op.f("pk_finding")),
     )
@@ -468,6 +503,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_action_moved_action"))
 
     op.drop_table("action_moved")
+    op.drop_table("waiver")
     op.drop_table("stored_file")
     op.drop_table("status_override")
     op.drop_table("risk_proposal")
@@ -495,6 +531,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_extension_quarter"))
 
     op.drop_table("extension")
+    with op.batch_alter_table("explanation", schema=None) as batch_op:
+        batch_op.drop_index("ix_explanation_known_at")
+
+    op.drop_table("explanation")
     op.drop_table("commentary")
     op.drop_table("board_decision")
     op.drop_table("assessment")
