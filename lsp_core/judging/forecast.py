@@ -181,7 +181,7 @@ def _required_in_words(measure: Measure, required: Decimal, quarters_left: int) 
     if measure.polarity is Polarity.HIGHER_IS_BETTER:
         return f"To reach it takes {amount(required, measure)} in {left}."
     if required < 0:
-        return "The whole year's extension has been used already."
+        return "The whole year's allowance has been used already."
     return f"To keep to it allows {amount(required, measure)} in {left}."
 
 

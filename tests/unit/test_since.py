@@ -10,13 +10,10 @@ from lsp_core.observations import Vintage
 from lsp_core.returns.rows import FigureRow, Reading, ResourceRow, RowKind
 from lsp_core.returns.since import (
     EarlierReturn,
-    explanations_in,
-    explanations_known,
     since,
     to_tell,
-    with_explanations,
 )
-from tests.factories import Q1, a_measure, a_request, an_observation, at
+from tests.factories import a_measure, a_request, at
 
 
 def a_row(row=1, measure="EV", value="75", **changes):
@@ -124,46 +121,3 @@ def test_what_was_answered_about_a_figure_that_is_as_it_was_is_not_told_again():
     assert to_tell(both, compared([a_row()], [a_row(value="76")], both, both)) == both
     assert to_tell(both, compared([a_row()], [a_row()], [wrong], both)) == both
     assert to_tell(both, None) == both
-
-
-# Explanations
-
-
-@pytest.mark.parametrize(
-    ("row", "words"),
-    [
-        (a_row(), "The centre closed"),
-        (a_row(value="75.0"), "The centre closed"),
-        (a_row(vintage=Vintage.PROVISIONAL), "The centre closed"),
-        (a_row(note="Something else"), "Something else"),
-        (a_row(value="76"), ""),
-        (a_row(period="2022-23 Q1"), ""),
-        (a_row(measure="UC"), ""),
-        (a_row(value=None), ""),
-        (a_row(value=None, typed="75ish", readable=False), ""),
-        (a_row(numerator=Decimal(3), denominator=Decimal(4)), ""),
-    ],
-)
-def test_an_explanation_rides_along_until_the_figure_changes(row, words):
-    held = explanations_known([an_observation("EV", Q1, "75", note="The centre closed")])
-    (figure,) = with_explanations(a_reading(row), "COUNCIL", held).figures
-    assert figure.note == words
-
-
-def test_an_explanation_of_two_counts_rides_along_when_they_alone_are_sent():
-    counts = {"numerator": Decimal(3), "denominator": Decimal(4)}
-    held = explanations_known([an_observation("EV", Q1, "75", note="The centre closed", **counts)])
-    (figure,) = with_explanations(a_reading(a_row(value=None, **counts)), "COUNCIL", held).figures
-    assert figure.note == "The centre closed"
-
-
-def test_why_there_is_no_figure_rides_along_too():
-    held = explanations_known([an_observation("EV", Q1, None, vintage=Vintage.NOT_AVAILABLE, note="Not until August")])
-    none = a_row(value=None, vintage=Vintage.NOT_AVAILABLE)
-    assert with_explanations(a_reading(none), "COUNCIL", held).figures[0].note == "Not until August"
-
-
-def test_one_partners_words_are_never_anothers():
-    held = explanations_in(a_reading(a_row(note="The centre closed")), "TRUST")
-    assert with_explanations(a_reading(a_row()), "COUNCIL", held).figures[0].note == ""
-    assert with_explanations(a_reading(a_row()), "TRUST", held).figures[0].note == "The centre closed"
