@@ -26,6 +26,7 @@ from lsp_core.returns.since import (
 )
 from lsp_core.steps.desk import Desk, Placed
 from lsp_core.steps.whom_to_tell import has_had_enough, who_is_told
+from lsp_core.store import findings as found_in_returns
 from lsp_core.store import returns
 from lsp_core.store.database import Database
 
@@ -99,7 +100,7 @@ def _last(session: Session, request: DataRequest) -> EarlierReturn | None:
     held = returns.last_checked(session, request.quarter, request.partner.code, but_not_by=TELEPHONE)
     if held is None:
         return None
-    findings = returns.findings_of(session, held.reference)
+    findings = found_in_returns.of_return(session, held.reference)
     try:
         return EarlierReturn(held.file_name, held.received_at, read_return(held.file_name, held.content), findings)
     except LspError:

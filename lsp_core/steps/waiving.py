@@ -22,6 +22,7 @@ from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
 from lsp_core.steps.settling import settled
 from lsp_core.steps.signing import signatories
+from lsp_core.store import findings as found_in_returns
 from lsp_core.store import observations, plans, returns, waivers
 from lsp_core.store.database import Database
 from lsp_core.store.returns import WaitingReturn
@@ -169,7 +170,7 @@ def _refused_by(session: Session, desk: Desk, waiver: Waiver, subject: _Subject)
         last = returns.last_checked(session, quarter, subject.partner.code)
         if last is not None and any(
             finding.rule == waiver.rule and finding.severity is Severity.ERROR
-            for finding in returns.findings_in(session, last.digest)
+            for finding in found_in_returns.of_file(session, last.digest)
         ):
             found.append(last)
     return found

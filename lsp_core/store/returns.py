@@ -1,21 +1,22 @@
-"""The files that came in and what was found in them. A return is added if missing, by the digest of its bytes."""
+"""The files that came in. A return is added if missing, by the digest of its bytes. What was found in them is in
+`lsp_core.store.findings`."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import groupby
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lsp_core.facts import ReturnFile, ReturnReceived
-from lsp_core.findings import CellRef, Finding, Severity
+from lsp_core.findings import Finding, Severity
 from lsp_core.periods import Quarter
 from lsp_core.returns.arrivals import BY_FOLDER, Arrival
 from lsp_core.store import files
+from lsp_core.store import findings as found_in_returns
 from lsp_core.store.mail import pointers_of
-from lsp_core.store.tables import FindingRow, IncomingMailRow, PartnerReturnRow
+from lsp_core.store.tables import IncomingMailRow, PartnerReturnRow
 
 LONGEST_NAME = 300
 
@@ -200,14 +201,13 @@ def checked(
     row.quarter, row.partner, row.reference = quarter, partner, reference
     row.errors = sum(finding.severity is Severity.ERROR for finding in findings)
     row.queries = sum(finding.severity is Severity.QUERY and not finding.explained for finding in findings)
-    session.execute(delete(FindingRow).where(FindingRow.digest == digest))
-    session.add_all(_finding_row(digest, number, finding) for number, finding in enumerate(findings, start=1))
     session.flush()
+    found_in_returns.replace(session, digest, findings)
 
 
 def received(session: Session, quarter: Quarter, until: datetime | None = None) -> list[ReturnReceived]:
     """The returns checked for a quarter, oldest first, each with what was found in it."""
-    found = _findings_by_digest(session, PartnerReturnRow.quarter == quarter)
+    found = found_in_returns.of_quarter(session, quarter)
     rows = session.scalars(
         select(PartnerReturnRow)
         .where(PartnerReturnRow.quarter == quarter, PartnerReturnRow.status == ReturnStatus.CHECKED)
@@ -226,17 +226,6 @@ def files_behind(session: Session, references: Collection[str]) -> dict[str, Ret
     """The file each return came as, by the return's reference; a reference that is no return's is left out."""
     rows = session.scalars(select(PartnerReturnRow).where(PartnerReturnRow.reference.in_(references)))
     return {row.reference: ReturnFile(row.file_name, row.digest) for row in rows if row.reference is not None}
-
-
-def findings_of(session: Session, reference: str) -> list[Finding]:
-    """What was found in one return."""
-    found = _findings_by_digest(session, PartnerReturnRow.reference == reference)
-    return [finding for findings in found.values() for finding in findings]
-
-
-def findings_in(session: Session, digest: str) -> list[Finding]:
-    """What was found in one file."""
-    return list(_findings_by_digest(session, PartnerReturnRow.digest == digest).get(digest, ()))
 
 
 def last_checked(session: Session, quarter: Quarter, partner: str, but_not_by: str = "") -> WaitingReturn | None:
@@ -258,51 +247,3 @@ def last_checked(session: Session, quarter: Quarter, partner: str, but_not_by: s
         .limit(1)
     ).first()
     return None if row is None else _with_content(session, row)
-
-
-def _findings_by_digest(session: Session, condition: ColumnElement[bool]) -> dict[str, tuple[Finding, ...]]:
-    """The findings of the returns that meet a condition, by the digest of the file."""
-    rows = session.scalars(
-        select(FindingRow)
-        .join(PartnerReturnRow, PartnerReturnRow.digest == FindingRow.digest)
-        .where(condition)
-        .order_by(FindingRow.digest, FindingRow.sequence)
-    )
-    return {digest: tuple(map(_finding, found)) for digest, found in groupby(rows, key=lambda row: row.digest)}
-
-
-def _finding(row: FindingRow) -> Finding:
-    return Finding(
-        rule=row.rule,
-        severity=Severity(row.severity),
-        where=CellRef(row.sheet, row.address),
-        subject=row.subject,
-        found=row.found,
-        expected=row.expected,
-        remedy=row.remedy,
-        row=row.row,
-        explained=row.explained,
-        characteristic=row.characteristic,
-        explanation=row.explanation,
-        waived=row.waived,
-    )
-
-
-def _finding_row(digest: str, sequence: int, finding: Finding) -> FindingRow:
-    return FindingRow(
-        digest=digest,
-        sequence=sequence,
-        rule=finding.rule,
-        severity=finding.severity.value,
-        sheet=finding.where.sheet[:100],
-        address=finding.where.address[:40],
-        subject=finding.subject,
-        found=finding.found,
-        expected=finding.expected,
-        remedy=finding.remedy,
-        row=finding.row,
-        explained=finding.explained,
-        characteristic=finding.characteristic,
-        explanation=finding.explanation,
-        waived=finding.waived,
-    )

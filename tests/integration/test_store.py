@@ -26,6 +26,7 @@ from lsp_core.periods import AcademicYear, CalendarYear, FinancialYear, Month, P
 from lsp_core.plan.reading import read_folder
 from lsp_core.store import database as database_module
 from lsp_core.store import files, messages, observations, plans, returns
+from lsp_core.store import findings as found_in_returns
 from lsp_core.store.database import LATEST_SCHEMA, Database
 from lsp_core.store.messages import CLAIM_LAPSES_AFTER, MessageId, MessageStatus
 from lsp_core.store.tables import DataRequestRow, Row, StoredFile
@@ -227,7 +228,7 @@ def test_findings_on_a_return_take_the_place_of_those_before(database: Database)
         with database.writing() as session:
             returns.checked(session, received(session), Q1, "COUNCIL", reference, found, NOON)
     with database.reading() as session:
-        assert returns.findings_of(session, reference) == found
+        assert found_in_returns.of_return(session, reference) == found
         (kept,) = returns.received(session, Q1)
         assert (kept.errors, kept.queries) == (1, 0)
 

@@ -16,7 +16,8 @@ from lsp_core.observations import Observation, Vintage
 from lsp_core.periods import Quarter
 from lsp_core.steps.report import StepReport
 from lsp_core.steps.verifying import Found, verify_packs
-from lsp_core.store import explanations, files, observations, packs, returns, waivers
+from lsp_core.store import explanations, files, observations, packs, waivers
+from lsp_core.store import findings as found_in_returns
 from tests.integration.office import CHAIR, Q1, Q2, Office, morning
 
 Run = Callable[..., str]
@@ -61,7 +62,7 @@ def held(office: Office, measure: str, quarter: Quarter, now: datetime) -> Obser
 
 def last_findings(office: Office, reference: str) -> list[Any]:
     with office.database.reading() as session:
-        return returns.findings_of(session, reference)
+        return found_in_returns.of_return(session, reference)
 
 
 def newest_pack(office: Office, quarter: Quarter = Q1) -> str:
