@@ -25,7 +25,7 @@ table does not say otherwise; a time alone is worth little on another machine. A
 CPU time is that of the process measured, all its threads together; what a database or mail server does for it shows in
 elapsed time only.
 
-**To repeat it**: `make bench` runs everything in about ten minutes and prints it; `python -m benchmarks NAME` runs one
+**To repeat it**: `make bench` runs everything in about half an hour and prints it; `python -m benchmarks NAME` runs one
 (`starting`, `workbooks`, `returns`, `checkers`, `judging`, `variation`, `packs`, `storing`, `messages`, `cycle`). What
 is measured beside ours and used nowhere else is in `requirements-bench.txt`; `make bench` installs it. PostgreSQL is
 measured where `LSP_TEST_DATABASE_URL` names one. Memory is the most a process held, as Linux counts it.
