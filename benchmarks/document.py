@@ -26,7 +26,8 @@ CPU time is that of the process measured, all its threads together; what a datab
 elapsed time only.
 
 **To repeat it**: `make bench` runs everything in about half an hour and prints it; `python -m benchmarks NAME` runs one
-(`starting`, `workbooks`, `returns`, `checkers`, `marking`, `judging`, `variation`, `packs`, `storing`, `messages`, `cycle`). What
+(`starting`, `workbooks`, `returns`, `checkers`, `marking`, `judging`, `variation`, `packs`, `storing`, `messages`,
+`cycle`). What
 is measured beside ours and used nowhere else is in `requirements-bench.txt`; `make bench` installs it. PostgreSQL is
 measured where `LSP_TEST_DATABASE_URL` names one. Memory is the most a process held, as Linux counts it.
 """

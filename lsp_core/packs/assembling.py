@@ -16,7 +16,7 @@ from lsp_core.packs.annex import annex, data_quality
 from lsp_core.packs.background import money_rows, risk_rows
 from lsp_core.packs.contents import Challenge, Front, OverviewOutcome, Pack, PackState, ShortEntry, ShortSection
 from lsp_core.packs.conversation import since_last_met
-from lsp_core.packs.exceptions import between, exception_page, finding, page_questions, proxy_words
+from lsp_core.packs.exceptions import between, exception_page, finding, proxy_words
 from lsp_core.packs.how_worked_out import glossary, methods
 from lsp_core.packs.material import Material, outcome_anchor
 from lsp_core.packs.questions import named
@@ -141,7 +141,7 @@ def _challenge(material: Material, outcome: Outcome) -> Challenge:
         outcome=outcome.name,
         anchor=outcome_anchor(outcome.code),
         finding=f"{finding(material, speaking)}.",
-        question=material.questions(outcome, speaking)[0].text,
+        question=material.asked[outcome.code][0].text,
         answers=named(material.plan, outcome.owner),
         changed=what_changed(material, outcome, speaking),
     )
@@ -225,7 +225,7 @@ def _entry(material: Material, outcome: Outcome) -> ShortEntry:
         owner=named(material.plan, outcome.owner),
         sentences=(*recovered, *(_in_short(material, a) for a in judged if a not in quiet)),
         not_due=_not_due(material, quiet),
-        questions=page_questions(material, outcome)[:1],
+        questions=material.asked[outcome.code][:1],
         between=between(material, outcome),
     )
 

@@ -1,25 +1,21 @@
 """The page of its own that an off-track outcome gets: what was found, why it matters, and what to ask."""
 
-from dataclasses import replace
-
-from lsp_core.challenge.meetings import question_reference
 from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Status, Travel, Verdict
 from lsp_core.judging.wholes import lacking_in_words
 from lsp_core.observations import Observation
 from lsp_core.packs import certainty, forecasts, not_due
 from lsp_core.packs.background import money_behind, risks_to
 from lsp_core.packs.beside_others import beside_others
-from lsp_core.packs.contents import ExceptionPage, MeasureStory, Question, Quote
+from lsp_core.packs.contents import ExceptionPage, MeasureStory, Quote
 from lsp_core.packs.conversation import owners_words
 from lsp_core.packs.goals import against, goal
 from lsp_core.packs.material import HAS_A_PAGE, Material, latest_figure, measure_anchor, outcome_anchor
 from lsp_core.packs.questions import challenger_of, named
 from lsp_core.packs.series import history
-from lsp_core.packs.standings import comparison, loudness, measure_mark, travel_mark
+from lsp_core.packs.standings import comparison, measure_mark, travel_mark
 from lsp_core.plan.model import Measure, Outcome
 from lsp_core.wording import amount, period_in_words, short_amount
 
-MOST_ON_A_PAGE = 3
 _GOING = {
     Travel.BETTER: " but getting better",
     Travel.SAME: " and no better than before",
@@ -49,7 +45,7 @@ def exception_page(material: Material, outcome: Outcome) -> ExceptionPage:
         risks=risks_to(material, outcome),
         money=money_behind(material, outcome),
         words=owners_words(material, outcome),
-        questions=page_questions(material, outcome),
+        questions=material.asked[outcome.code],
         between=between(material, outcome),
     )
 
@@ -124,24 +120,6 @@ def _standing_words(assessment: Assessment) -> str:
             return f"just on the wrong side of the target{going}"
         case _:
             return f"{assessment.status}{going}"
-
-
-def page_questions(material: Material, outcome: Outcome) -> tuple[Question, ...]:
-    """The first few questions an outcome raises: each measure's most telling one before anybody's second.
-
-    Only the measures that have a say in the outcome's standing are asked about.
-    """
-    judged = material.about(outcome)
-    telling = [a for a in judged if loudness(a) == loudness(judged[0])]
-    raised = [material.questions(outcome, assessment) for assessment in telling]
-    in_turn = [questions[turn] for turn in range(MOST_ON_A_PAGE) for questions in raised if turn < len(questions)]
-    asked = [
-        replace(question, reference=question_reference(outcome.code, number))
-        for number, question in enumerate(in_turn[:MOST_ON_A_PAGE], start=1)
-    ]
-    if len(telling) == 1:
-        return tuple(replace(question, about="") for question in asked)
-    return tuple(asked)
 
 
 def _story(material: Material, assessment: Assessment) -> MeasureStory:

@@ -1,11 +1,12 @@
 """Everything one board's pack is made from, with the look-ups that several sections share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from lsp_core.challenge.actions import ActionStanding, standings
+from lsp_core.challenge.meetings import question_reference
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Status, Verdict
 from lsp_core.judging.forecast_history import ForecastHistory, forecast_histories
@@ -16,12 +17,13 @@ from lsp_core.packs.brief import brief_period
 from lsp_core.packs.contents import OverviewMeasure, Question
 from lsp_core.packs.evidence import Evidence
 from lsp_core.packs.goals import goal
-from lsp_core.packs.questions import questions_about
+from lsp_core.packs.questions import in_own_words, questions_about
 from lsp_core.packs.series import small_history
 from lsp_core.packs.shapes import Mark
 from lsp_core.packs.standings import (
     WORST_FIRST,
     loudest_first,
+    loudness,
     measure_mark,
     outcome_mark,
     outcome_verdict,
@@ -32,6 +34,7 @@ from lsp_core.resources import OutcomeResources, resources_behind
 from lsp_core.risks.model import RiskProposal, Score
 from lsp_core.wording import amount, day
 
+MOST_ON_A_PAGE = 3
 HAS_A_PAGE = (Verdict.OFF_TRACK, Verdict.RECOVERING)
 
 
@@ -111,6 +114,22 @@ class Material:
         """The funds behind an outcome this quarter."""
         return resources_behind(self.plan, outcome.code, self.facts.quarter, self.facts.resources)
 
+    @cached_property
+    def asked(self) -> dict[str, tuple[Question, ...]]:
+        """The few questions each outcome raises, by its code: no two of the pack in the same words."""
+        raised = [self._raised(outcome) for outcome in self.worst_first]
+        worded = zip(self.worst_first, in_own_words(raised), strict=True)
+        return {outcome.code: _as_printed(outcome, questions) for outcome, questions in worded}
+
+    def _raised(self, outcome: Outcome) -> list[Question]:
+        """Each measure's most telling question before anybody's second. Only the measures that have a say in the
+        outcome's standing are asked about."""
+        judged = self.about(outcome)
+        telling = [a for a in judged if loudness(a) == loudness(judged[0])]
+        raised = [self.questions(outcome, assessment) for assessment in telling]
+        in_turn = [questions[turn] for turn in range(MOST_ON_A_PAGE) for questions in raised if turn < len(questions)]
+        return in_turn[:MOST_ON_A_PAGE]
+
     def questions(self, outcome: Outcome, assessment: Assessment) -> tuple[Question, ...]:
         """What one measure raises, most telling first."""
         measure = self.measures[assessment.measure]
@@ -155,6 +174,15 @@ class Material:
             sparkline=drawn,
             sparkline_says=says,
         )
+
+
+def _as_printed(outcome: Outcome, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+    """With what each is called at the meeting, and the measure's name only where several have a say."""
+    is_one = len({question.about for question in questions}) == 1
+    return tuple(
+        replace(question, reference=question_reference(outcome.code, number), about="" if is_one else question.about)
+        for number, question in enumerate(questions, start=1)
+    )
 
 
 def _note(plan: Plan, assessment: Assessment) -> str:

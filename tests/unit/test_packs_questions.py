@@ -11,9 +11,11 @@ from lsp_core.judging.forecast_record import Outturn, PastForecast, Settled
 from lsp_core.judging.owner_forecasts import OWN_JUDGEMENT, OwnerForecast
 from lsp_core.judging.verdict import Evidence as VerdictEvidence
 from lsp_core.observations import Vintage
+from lsp_core.packs.contents import Question
 from lsp_core.packs.evidence import Evidence
+from lsp_core.packs.other_words import OTHER_WORDS
 from lsp_core.packs.question_bank import TRIGGERS
-from lsp_core.packs.questions import questions_about
+from lsp_core.packs.questions import in_own_words, questions_about
 from lsp_core.periods import CalendarYear, Period
 from lsp_core.plan.model import Polarity
 from lsp_core.resources import OutcomeResources
@@ -150,3 +152,19 @@ def test_forecasts_that_were_usually_too_hopeful_are_asked_about_where_something
     seen = [question.seen for question in asked if question.trigger == "optimistic forecasts"]
     told = "4 of 4 past forecasts by the owner expected better than came: on average 5.0 too high."
     assert seen == ([told] if is_asked else [])
+
+
+def test_no_two_questions_of_a_pack_are_in_the_same_words():
+    same = Question("", "watch", "One", "", "Is that a wobble, or the start of something?", "a", "b")
+    others = [replace(same, about=about) for about in ("Two", "Three", "Four", "Five")]
+    asked = [question.text for group in in_own_words([[same], others]) for question in group]
+    assert asked[0] == same.text
+    assert len(set(asked)) == len(asked)
+    assert asked[-1] == f"Five: {same.text}"
+
+
+def test_other_words_are_for_questions_of_the_bank_and_none_of_them_is_anothers():
+    assert set(OTHER_WORDS) <= {trigger.name for trigger in TRIGGERS}
+    ways = [way for ways in OTHER_WORDS.values() for way in ways]
+    assert len(set(ways)) == len(ways)
+    assert all(way.endswith("?") for way in ways)
