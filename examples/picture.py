@@ -11,9 +11,9 @@ from PIL import Image
 
 from examples.demo import OUTPUT
 
-PACK = OUTPUT / "packs" / "2023-24-Q2-STRATEGIC-final.pdf"
+PACK = OUTPUT / "packs" / "2023-24-Q4-STRATEGIC-final.pdf"
 PICTURE = Path(__file__).parents[1] / "docs" / "pack-page.png"
-BEFORE_IT = "Every outcome and measure"
+BEFORE_IT = "Since the board last met"
 """The bookmark just before the exception pages."""
 DOTS_PER_POINT = 1.5
 COLOURS = 64
@@ -33,7 +33,7 @@ def main() -> None:
 def picture_of(pack: Path) -> Image.Image:
     """The first exception page."""
     with pypdfium2.PdfDocument(pack) as document:
-        places = [(item.get_title(), item.get_dest().get_index()) for item in document.get_toc()]
+        places = [(item.get_title(), item.get_dest().get_index()) for item in document.get_toc() if item.level == 0]
         first = [title for title, _ in places].index(BEFORE_IT) + 1
         drawn = document[places[first][1]].render(scale=DOTS_PER_POINT).to_pil()
     return drawn.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)

@@ -102,7 +102,7 @@ def _with_range(
     each_side = reaches(known, averaged, len(points))
     if not each_side:
         words = (
-            f"How far from that it may end takes {FEWEST_CHANGES} changes between quarters to say, and "
+            f"No likely range yet: that takes {FEWEST_CHANGES} changes between quarters, and "
             f"{count_of(len(known), 'change')} {'is' if len(known) == 1 else 'are'} known"
         )
         return replace(projection, likely_in_words=words)

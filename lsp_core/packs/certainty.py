@@ -1,5 +1,7 @@
 """How sure a judgement is and whether the figure is out of the ordinary, as an exception page and the annex say it."""
 
+import re
+
 from lsp_core.judging import confidence
 from lsp_core.judging.assessment import (
     REBASE_RULE,
@@ -11,11 +13,19 @@ from lsp_core.judging.assessment import (
     OtherForecast,
 )
 from lsp_core.judging.forecast import WHY_CHOSEN
+from lsp_core.judging.variation import Variation
 from lsp_core.plan.model import Measure
 from lsp_core.wording import listed, short_amount
 
 SAID_BY_THE_INTERVAL = (Confidence.UNCERTAIN, Confidence.CLEAR)
 MAY_BE_CHANCE = "uncertain: may be chance"
+_WORKINGS = re.compile(r" \((?:95% |chi-squared )[^()]*\)")
+"""How our own sentences give a method and its counts."""
+
+
+def plainly(sentences: str) -> str:
+    """The same without methods in brackets, for a page that a board reads; the annex keeps them."""
+    return _WORKINGS.sub("", sentences)
 
 
 def in_a_word(assessment: Assessment) -> str:
@@ -64,9 +74,18 @@ def status_in_words(assessment: Assessment) -> str:
 
 def is_it_usual(assessment: Assessment) -> str:
     """Variation, what it says of the target, and a recent trend that is more than chance."""
-    trend = assessment.recent_trend
-    told = [variation(assessment), trend.sentence if trend is not None and trend.is_more_than_chance else ""]
-    return " ".join(filter(None, told))
+    return " ".join(filter(None, [variation(assessment), _trend(assessment)]))
+
+
+def _trend(assessment: Assessment) -> str:
+    """The recent trend where it is more than chance. It looks at the counts, so that it may see what the limits, which
+    look at how much the figures vary, do not; unsaid, the two would seem to contradict each other."""
+    trend, run = assessment.recent_trend, assessment.long_run
+    if trend is None or not trend.is_more_than_chance:
+        return ""
+    if run is None or run.variation is not Variation.ORDINARY:
+        return trend.sentence
+    return f"All the same, {trend.sentence[0].lower()}{trend.sentence[1:]}"
 
 
 def variation(assessment: Assessment) -> str:

@@ -82,6 +82,7 @@ def _answer(material: Material, put: QuestionPut, ended: QuestionAnswered | None
         outcome=material.plan.outcome(put.outcome).name,
         mark=_ENDED[ended.answered] if ended is not None else _NOT_WRITTEN_DOWN,
         words=f"{ended.words}{promised}".strip() if ended is not None else "",
+        is_written_down=ended is not None,
     )
 
 

@@ -55,6 +55,8 @@ class AnswerRow:
     outcome: str
     mark: Mark
     words: str
+    is_written_down: bool = True
+    """False where nobody wrote down how it ended: printed shorter, after the others."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The page of its own that an off-track outcome gets: what was found, why it matters, and what to ask."""
 
 from lsp_core.judging.assessment import HAS_NO_FIGURE, Assessment, Status, Travel, Verdict
+from lsp_core.judging.forecast import YEAR_END_REACHED
 from lsp_core.judging.wholes import lacking_in_words
 from lsp_core.observations import Observation
 from lsp_core.packs import certainty, forecasts, not_due
@@ -135,9 +136,9 @@ def _story(material: Material, assessment: Assessment) -> MeasureStory:
         status=certainty.status_in_words(assessment),
         travel=travel_mark(assessment),
         compared=_compared(assessment),
-        sure=certainty.worth_saying(assessment),
-        usual=certainty.is_it_usual(assessment),
-        forecast=certainty.where_heading(assessment.forecast),
+        sure=certainty.plainly(certainty.worth_saying(assessment)),
+        usual=certainty.plainly(certainty.is_it_usual(assessment)),
+        forecast=_forecast(assessment),
         own_forecast=forecasts.own(material, measure),
         past_forecasts=forecasts.past(material, measure, assessment),
         chart=history(material.facts, measure, assessment, finding(material, assessment)),
@@ -146,11 +147,30 @@ def _story(material: Material, assessment: Assessment) -> MeasureStory:
     )
 
 
+def _forecast(assessment: Assessment) -> str:
+    """Where it is heading; empty once the year is over, because the status says then where it ended."""
+    forecast = assessment.forecast
+    if forecast is None or forecast.method == YEAR_END_REACHED:
+        return ""
+    return certainty.plainly(certainty.where_heading(forecast))
+
+
 def _compared(assessment: Assessment) -> str:
     """The comparisons that could be made, each once: for a yearly measure the year before is also a year before."""
     both = (assessment.against_last, assessment.against_last_year)
     told = [compared.sentence for compared in both if compared.earlier is not None]
-    return " ".join(dict.fromkeys(told or [assessment.against_last.sentence]))
+    return _in_one(list(dict.fromkeys(told or [assessment.against_last.sentence])))
+
+
+def _in_one(sentences: list[str]) -> str:
+    """Two sentences that begin and end alike made one: `83% is 1 lower than in A and 2 lower than in B: worse`."""
+    if len(sentences) != 2:
+        return " ".join(sentences)
+    (subject, is_, one), (subject_too, _, other) = (sentence.partition(" is ") for sentence in sentences)
+    verdict, verdict_too = one.rpartition(": ")[2], other.rpartition(": ")[2]
+    if not is_ or subject != subject_too or verdict != verdict_too or ": " not in one or ": " not in other:
+        return " ".join(sentences)
+    return f"{subject} is {one.removesuffix(f': {verdict}')} and {other}"
 
 
 def quote(material: Material, observation: Observation | None) -> Quote | None:

@@ -16,10 +16,11 @@ def own(material: Material, measure: Measure) -> str:
 
 
 def past(material: Material, measure: Measure, assessment: Assessment) -> str:
-    """How good past forecasts were, by the method used now and by the owner; empty where nothing is forecast."""
+    """How good past forecasts were, by the method used now and by the owner; empty where nothing is forecast, or
+    nothing has come yet to hold a forecast beside."""
     history, heading = material.forecast_histories[measure.code], assessment.forecast
     owner = material.plan.outcome_of(measure).owner
     told = [owner_record(of_owner(history, owner), measure)]
-    if heading is not None and heading.method != YEAR_END_REACHED:
-        told.insert(0, method_record(of_method(history, heading.method), measure))
+    if heading is not None and heading.method != YEAR_END_REACHED and (record := of_method(history, heading.method)):
+        told.insert(0, method_record(record, measure))
     return " ".join(filter(None, told))

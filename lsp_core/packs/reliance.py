@@ -7,7 +7,9 @@ from lsp_core.packs.back_contents import ExplainedFigure, PartnerRow, WaivedChec
 from lsp_core.packs.material import Material
 from lsp_core.returns.data_quality import CheckedReturn, quality_of
 from lsp_core.returns.explanations import about_figure
-from lsp_core.wording import amount, day, period_in_words
+from lsp_core.wording import amount, day, listed, period_in_words
+
+NOTHING_FOUND = "Nothing found."
 
 
 def waived(material: Material, shown: list[Assessment]) -> tuple[WaivedCheck, ...]:
@@ -56,5 +58,12 @@ def partners(material: Material, shown: list[Assessment]) -> tuple[PartnerRow, .
                 if one.partner == request.partner.code
             ]
             quality = quality_of(request, returns, facts.known, facts.resources, zone)
-            rows.append(PartnerRow(quality.partner, quality.lines()))
+            rows.append(PartnerRow(quality.partner, _clean_ones_together(quality.lines())))
     return tuple(rows)
+
+
+def _clean_ones_together(lines: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    """Whatever nothing was found under goes into one line, so that what was found stands out."""
+    clean = [heading.lower() for heading, text in lines if text == NOTHING_FOUND]
+    told = tuple(line for line in lines if line[1] != NOTHING_FOUND)
+    return (*told, ("Nothing found under", f"{listed(clean)}.")) if clean else told

@@ -153,7 +153,7 @@ def test_with_three_changes_known_no_range_is_given_and_it_is_said_why():
     found = forecast.year_end(a_measure(), a_goal("80"), a_past("71", "69", "74", "73"))
     assert found.likely == ()
     assert found.likely_in_words == (
-        "How far from that it may end takes 4 changes between quarters to say, and 3 changes are known."
+        "No likely range yet: that takes 4 changes between quarters, and 3 changes are known."
     )
 
 

@@ -3,8 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from lsp_core.judging.assessment import Confidence, FigureInterval, Status, TargetNow, Verdict
+import pytest
+
+from lsp_core.judging.assessment import Confidence, FigureInterval, RecentTrend, Status, TargetNow, Verdict
 from lsp_core.judging.judge import judge
+from lsp_core.judging.recent_trend import Meaning
+from lsp_core.judging.variation import Variation
+from lsp_core.packs import certainty
 from lsp_core.packs.assembling import build_pack
 from lsp_core.packs.goals import goal
 from lsp_core.plan.model import Plan, Polarity, PolicyKind, Profile, StatusPolicy, TargetKind, ToleranceIn
@@ -26,9 +31,42 @@ def test_an_exception_page_tells_how_sure_it_is_what_is_usual_and_the_range_of_t
     story = sample_pack().exceptions[0].measures[0]
     assert story.confidence == "confidence: provisional"
     assert story.sure.startswith("Provisional. The figure is provisional: the partner expects to change it.")
-    assert "21,480 out of 30,000" in story.sure
+    assert "an underlying level from 71.1% to 72.1% fits the figure" in story.sure
+    assert "Wilson" not in story.sure
+    assert "95% Wilson score interval, 21,480 out of 30,000" in the_annex(sample_pack(), "AE4H")["How sure"]
     assert "The limits are a trial: they rest on 8 figures" in story.usual
     assert "The likely range is" in story.forecast
+
+
+@pytest.mark.parametrize(
+    ("variation", "expected"),
+    [
+        (Variation.ORDINARY, "All the same, over the last 5 figures: increasing."),
+        (Variation.CONCERN, "Over the last 5 figures: increasing."),
+    ],
+)
+def test_a_trend_that_the_limits_do_not_see_is_told_as_the_exception_it_is(variation: Variation, expected: str):
+    assessment = next(one for one in judge(sample_facts()) if one.measure == "AE4H")
+    trend = RecentTrend(Meaning.INCREASING, True, "Over the last 5 figures: increasing.")
+    run = replace(assessment.long_run, variation=variation)
+    told = certainty.is_it_usual(replace(assessment, recent_trend=trend, long_run=run))
+    assert told.endswith(f". {expected}")
+
+
+def test_the_figure_before_and_the_one_a_year_before_are_told_in_one_sentence():
+    assert sample_pack().exceptions[0].measures[0].compared == (
+        "71.6% is 2.4 percentage points lower than in April to June 2023 (74.0%) and 4.6 percentage points lower than "
+        "in July to September 2022 (76.2%): worse, since higher is better."
+    )
+
+
+def test_no_two_questions_of_a_pack_are_put_in_the_same_words():
+    pack = sample_pack(facts=some_facts(Q2, plan=a_plan()))
+    asked = [question.text for page in pack.exceptions for question in page.questions]
+    asked += [question.text for section in pack.short for entry in section.entries for question in entry.questions]
+    assert len(asked) > 2
+    assert len(set(asked)) == len(asked)
+    assert len({item.question for item in pack.challenges}) == len(pack.challenges)
 
 
 def test_the_chart_draws_what_the_page_says_and_says_what_it_draws():
