@@ -206,6 +206,7 @@ class FigureToCheck(SentFigure):
             "typed": self.sent.typed or "nothing",
             "code": f"the code {self.sent.measure}" if self.sent.measure else "no code",
             "period": self.sent.period or "no period",
+            "period_in_words": period_in_words(self.period) if self.period else "the period asked for",
             "partner": request.partner.name,
             "quarter": period_in_words(request.quarter),
             "figure": self._amount(self.value),

@@ -73,7 +73,8 @@ class SentFigure:
     def subject(self) -> str:
         """What it is about, in words."""
         name = self.measure.name if self.measure else self.sent.measure
-        return f"{name}, {period_in_words(self.period) if self.period else self.sent.period}"
+        period = period_in_words(self.period) if self.period else self.sent.period
+        return f"{name}, {period}" if period else name
 
     @property
     def explained(self) -> bool:

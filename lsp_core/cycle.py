@@ -62,6 +62,12 @@ TRANSITIONS = (
     Transition("published", CycleStatus.SIGNED_OFF, CycleStatus.PUBLISHED, Role.SYSTEM),
 )
 
+_COMMANDS = {
+    "opened": "open", "judged": "judge", "judged again": "judge", "signed off": "sign-off", "reopened": "reopen",
+    "published": "publish",
+}  # fmt: skip
+"""The command that makes each move."""
+
 
 @dataclass(frozen=True)
 class CycleEvent:
@@ -126,7 +132,7 @@ def _permitted(cycle: Cycle, name: str) -> Transition:
     for transition in TRANSITIONS:
         if transition.name == name and transition.from_ is cycle.status:
             return transition
-    allowed = [t.name for t in TRANSITIONS if t.from_ is cycle.status]
+    allowed = [f"{t.name} (`lsp {_COMMANDS[t.name]} {cycle.quarter}`)" for t in TRANSITIONS if t.from_ is cycle.status]
     following = f"From here it can be {' or '.join(allowed)}." if allowed else "Nothing moves it any more."
     raise CycleError(f"{cycle.quarter} is {cycle.status}, so it cannot be {name}", following)
 

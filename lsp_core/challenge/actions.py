@@ -166,7 +166,8 @@ def check_move(
         )
     if move.needs and not words.strip():
         raise LspError(
-            f"{action.reference} cannot be {move.name} without {move.needs}", "Say it; it prints in the pack."
+            f"{action.reference} cannot be {move.name} without {move.needs}",
+            f"Say it with --{'evidence' if move.name == 'completed' else 'reason'}; it prints in the pack.",
         )
     if move.moves_date and (due is None or due <= today or due == standing.due):
         raise LspError(

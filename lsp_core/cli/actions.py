@@ -1,6 +1,6 @@
 """Commands for what people have promised: write an action down, and say what became of it."""
 
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -8,14 +8,23 @@ import click
 
 from lsp_core import workplace
 from lsp_core.cli.cycle import by_option
-from lsp_core.cli.words import Group, quarter_argument, say, tell, the_database, the_person, the_plan, the_quarter
+from lsp_core.cli.words import (
+    Group,
+    day_typed,
+    number_typed,
+    quarter_argument,
+    say,
+    somebody,
+    tell,
+    the_database,
+    the_person,
+    the_plan,
+    the_quarter,
+)
 
 if TYPE_CHECKING:
     from lsp_core.challenge.actions import ActionStanding
     from lsp_core.plan.model import Plan
-
-DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"])
-"""A day as it is typed: 2023-11-30, 30/11/2023 or "30 November 2023"."""
 
 
 @click.group(cls=Group)
@@ -28,15 +37,15 @@ def action() -> None:
 @click.argument("title", metavar="TITLE")
 @quarter_argument
 @click.option("--owner", required=True, metavar="PERSON", help="The one person who answers for it.")
-@click.option("--due", required=True, type=DAY, metavar="DAY", help="By when, such as 2023-11-30.")
+@click.option("--due", required=True, type=day_typed, metavar="DAY", help="By when, such as 30 November 2026.")
 @click.option("--board", default="", help="The board it was promised to.")
 @click.option("--effect", default="", help="What it should change, in words.")
 @click.option("--measure", default="", help="The measure that should show it.")
-@click.option("--wanted", type=Decimal, help="The value wanted of that measure by then.")
+@click.option("--wanted", type=number_typed, help="The value wanted of that measure by then.")
 @click.option("--proposed", is_flag=True, help="Its owner has not agreed to it yet.")
 @by_option
 def add(
-    outcome: str, title: str, quarter: tuple[str, ...], owner: str, due: datetime, board: str, effect: str,
+    outcome: str, title: str, quarter: tuple[str, ...], owner: str, due: date, board: str, effect: str,
     measure: str, wanted: Decimal | None, proposed: bool, by: str | None,
 ) -> None:  # fmt: skip
     """Write an action down.
@@ -51,8 +60,8 @@ def add(
         quarter=the_quarter(quarter),
         outcome=outcome,
         title=title,
-        owner=the_person(owner, [coordinator]),
-        due=due.date(),
+        owner=somebody(owner),
+        due=due,
         board=board,
         effect=effect,
         measure=measure,
@@ -123,12 +132,12 @@ for _row in _COMMANDS:
 
 @action.command("move")
 @click.argument("reference", metavar="ACTION")
-@click.option("--to", required=True, type=DAY, metavar="DAY", help="The new date, such as 2024-01-31.")
+@click.option("--to", required=True, type=day_typed, metavar="DAY", help="The new date, such as 31 January 2027.")
 @click.option("--reason", required=True, help="Why; it prints in the pack.")
 @by_option
-def move_(reference: str, to: datetime, reason: str, by: str | None) -> None:
+def move_(reference: str, to: date, reason: str, by: str | None) -> None:
     """Give an action a later date.
 
     Its owner may not: a chair or the coordinator approves it, and the pack says how often it has moved.
     """
-    _move(reference, "reprogrammed", by, reason, to.date())
+    _move(reference, "reprogrammed", by, reason, to)

@@ -8,8 +8,17 @@ import click
 
 from lsp_core import workplace
 from lsp_core.cli.cycle import by_option
-from lsp_core.cli.words import quarter_argument, say, tell, the_database, the_person, the_plan, the_quarter
-from lsp_core.errors import LspError
+from lsp_core.cli.words import (
+    day_typed,
+    harmless,
+    quarter_argument,
+    say,
+    tell,
+    the_database,
+    the_person,
+    the_plan,
+    the_quarter,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,11 +34,11 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 @click.command()
 @click.argument("partner")
 @click.argument("measure", required=False, default="")
-@click.option("--until", "until", required=True, metavar="DATE", help="The new due day, such as 4 August 2026.")
+@click.option("--until", required=True, type=day_typed, metavar="DAY", help="The new due day, such as 4 August 2026.")
 @click.option("--reason", required=True, help="Why; it is printed in the pack.")
 @click.option("--quarter", "quarter", metavar="QUARTER", help="Of which quarter; else the one that ended last.")
 @by_option
-def extend(partner: str, measure: str, until: str, reason: str, quarter: str | None, by: str | None) -> None:
+def extend(partner: str, measure: str, until: "date", reason: str, quarter: str | None, by: str | None) -> None:
     """Give a partner more time for a quarter's figures.
 
     For everything it was asked for, or for one MEASURE or fund. Only that quarter's due day moves, and reminders with
@@ -41,7 +50,7 @@ def extend(partner: str, measure: str, until: str, reason: str, quarter: str | N
     which = the_quarter((quarter,) if quarter else ())
     person = the_person(by, signatories(the_plan()))
     say(
-        give(the_database(), which, partner, measure, _day(until), reason, person, workplace.instant()),
+        give(the_database(), which, partner, measure, until, reason, person, workplace.instant()),
         "It has that much time already.",
     )
 
@@ -72,15 +81,6 @@ def ledger(quarter: tuple[str, ...], partner: str | None, csv_file: Path | None)
     _show(rows) if rows else tell(f"Nobody has been asked for anything for {which}.")
 
 
-def _day(typed: str) -> "date":
-    from lsp_core.plan.values import Unreadable, day
-
-    try:
-        return day(typed)
-    except Unreadable as trouble:
-        raise LspError(f"--until {typed!r} {trouble.wrong}", f"{trouble.right}.".capitalize()) from None
-
-
 def _show(rows: "Iterable[LedgerRow]") -> None:
     """By partner, what happened in order."""
     from zoneinfo import ZoneInfo
@@ -107,7 +107,7 @@ def _write(path: Path, rows: "Iterable[LedgerRow]") -> None:
         writer.writerow(COLUMNS)
         for row in rows:
             cells = (row.at.isoformat(timespec="seconds"), row.partner, row.item, row.event, row.who)
-            writer.writerow([_as_text(str(cell)) for cell in (*cells, row.message, row.words)])
+            writer.writerow([_as_text(harmless(str(cell))) for cell in (*cells, row.message, row.words)])
 
 
 def _as_text(cell: str) -> str:

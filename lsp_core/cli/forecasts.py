@@ -1,6 +1,6 @@
 """Commands for forecasts: what an owner expects in their own judgement, and how good past forecasts were."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +9,7 @@ from lsp_core import workplace
 from lsp_core.cli.cycle import by_option
 from lsp_core.cli.words import (
     Group,
+    number_typed,
     quarter_argument,
     say,
     tell,
@@ -17,7 +18,6 @@ from lsp_core.cli.words import (
     the_plan,
     the_quarter,
 )
-from lsp_core.errors import LspError
 
 if TYPE_CHECKING:
     from lsp_core.judging.forecast_history import ForecastHistory
@@ -33,17 +33,17 @@ def forecast() -> None:
 @forecast.command("say")
 @click.argument("measure", metavar="MEASURE")
 @quarter_argument
-@click.option("--value", required=True, help="The figure expected, in the measure's own unit.")
-@click.option("--low", help="The lowest it is likely to be.")
-@click.option("--high", help="The highest it is likely to be.")
+@click.option("--value", type=number_typed, required=True, help="The figure expected, in the measure's own unit.")
+@click.option("--low", type=number_typed, help="The lowest it is likely to be.")
+@click.option("--high", type=number_typed, help="The highest it is likely to be.")
 @by_option
 @click.option("--reason", required=True, help="Why; it prints in the pack, with your name and role.")
 def say_(
     measure: str,
     quarter: tuple[str, ...],
-    value: str,
-    low: str | None,
-    high: str | None,
+    value: Decimal,
+    low: Decimal | None,
+    high: Decimal | None,
     by: str | None,
     reason: str,
 ) -> None:
@@ -57,7 +57,7 @@ def say_(
 
     which, plan = the_quarter(quarter), the_plan()
     person = the_person(by, [owner_of(plan, measure_meant(plan, which, measure))])
-    expected = Expected(_number(value), _number_or_none(low), _number_or_none(high), reason)
+    expected = Expected(value, low, high, reason)
     report = say_forecast(the_database(), which, measure, expected, person, workplace.instant())
     say(report, "That has been said already.")
 
@@ -131,17 +131,3 @@ def _in_words(one: "Settled", measure: "Measure") -> str:
         f"In {period_in_words(made.made_in)}, {short_amount(made.expected, measure)}{likely} for "
         f"{period_in_words(made.about)}; {amount(one.outturn.value, measure)} came{inside}."
     )
-
-
-def _number(typed: str) -> Decimal:
-    try:
-        number = Decimal(typed.strip().removesuffix("%").replace(",", ""))
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite():
-        raise LspError(f"{typed!r} is not a number", "Write it in figures, in the measure's own unit: 52.5")
-    return number
-
-
-def _number_or_none(typed: str | None) -> Decimal | None:
-    return _number(typed) if typed is not None else None

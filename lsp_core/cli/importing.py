@@ -32,7 +32,7 @@ def import_(file: Path, mapping: Path | None, write_mapping: Path | None, by: st
     from lsp_core.steps.importing import Scorecard, WrittenMapping, rehearse_import, take_import
 
     database = the_database()
-    written = WrittenMapping(mapping.name, mapping.read_text(encoding="utf-8-sig")) if mapping else None
+    written = WrittenMapping(mapping.name, _text_of(mapping)) if mapping else None
     scorecard = Scorecard(file.name, file.read_bytes(), written)
     if yes:
         plan = the_plan()
@@ -47,6 +47,15 @@ def import_(file: Path, mapping: Path | None, write_mapping: Path | None, by: st
         _write(rehearsed, write_mapping)
     else:
         _show(rehearsed, file)
+
+
+def _text_of(mapping: Path) -> str:
+    """A mapping as Excel saved it: as UTF-8, or in the letters of Western Windows."""
+    content = mapping.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
 
 
 def _write(rehearsed: "Rehearsed", path: Path) -> None:

@@ -1,13 +1,23 @@
 """Commands for after a meeting: what the board decided, and how the questions of its pack ended."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
 from lsp_core import workplace
-from lsp_core.cli.actions import DAY
 from lsp_core.cli.cycle import by_option
-from lsp_core.cli.words import Group, quarter_argument, say, tell, the_database, the_person, the_plan, the_quarter
+from lsp_core.cli.words import (
+    Group,
+    day_typed,
+    quarter_argument,
+    say,
+    somebody,
+    tell,
+    the_database,
+    the_person,
+    the_plan,
+    the_quarter,
+)
 
 ENDS = ("with-evidence", "in-part", "not-answered", "not-asked")
 """How a question can end, as it is typed: in one word each."""
@@ -24,10 +34,10 @@ def meeting() -> None:
 @quarter_argument
 @click.option("--outcome", default="", help="The outcome it is about.")
 @click.option("--owner", default="", metavar="PERSON", help="Who carries it out.")
-@click.option("--due", type=DAY, metavar="DAY", help="By when, such as 2023-11-30.")
+@click.option("--due", type=day_typed, metavar="DAY", help="By when, such as 30 November 2026.")
 @by_option
 def decide(
-    board: str, decision: str, quarter: tuple[str, ...], outcome: str, owner: str, due: datetime | None, by: str | None
+    board: str, decision: str, quarter: tuple[str, ...], outcome: str, owner: str, due: date | None, by: str | None
 ) -> None:
     """Write down one decision of a board.
 
@@ -43,8 +53,8 @@ def decide(
         _by(by),
         workplace.instant(),
         outcome=outcome,
-        owner=owner and the_person(owner, []),
-        due=due.date() if due is not None else None,
+        owner=owner and somebody(owner),
+        due=due,
     )
     say(report, "That has been written down already.")
 
@@ -55,10 +65,12 @@ def decide(
 @quarter_argument
 @click.option("--ended", type=click.Choice(ENDS), required=True, help="How it ended.")
 @click.option("--words", default="", help="The answer, in short; it prints in the next pack.")
-@click.option("--promised-for", type=DAY, metavar="DAY", help="When the rest was promised for.")
+@click.option(
+    "--promised-for", type=day_typed, metavar="DAY", help="When the rest was promised for, such as 30 November 2026."
+)
 @by_option
 def answer(
-    board: str, question: str, quarter: tuple[str, ...], ended: str, words: str, promised_for: datetime | None,
+    board: str, question: str, quarter: tuple[str, ...], ended: str, words: str, promised_for: date | None,
     by: str | None,
 ) -> None:  # fmt: skip
     """Write down how one question of a board's pack ended.
@@ -77,7 +89,7 @@ def answer(
         _by(by),
         workplace.instant(),
         words=words,
-        promised_for=promised_for.date() if promised_for is not None else None,
+        promised_for=promised_for,
     )
     say(report, "That has been written down already.")
 

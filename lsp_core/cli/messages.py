@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lsp_core import workplace
-from lsp_core.cli.words import progress, say, tell, the_database
+from lsp_core.cli.words import progress, say, tell, tell_whole, the_database
 from lsp_core.settings import settings
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def _rehearse(plan: "Plan", queued: "Sequence[QueuedMessage]", show: bool) -> No
         if message.problem:
             tell("tried before, and not sent", indent=4)
         if show:
-            click.echo(f"\n{message.text}\n")
+            tell_whole(f"\n{message.text}\n")
     for problem in dict.fromkeys(message.problem for message in queued if message.problem):
         tell(f"Not sent last time: {problem}")
     tell(f"{len(queued)} to send: {_how(queued)}. Nothing has been sent; `lsp send --yes` sends.")

@@ -15,6 +15,7 @@ from lsp_core.cli.words import (
     the_person,
     the_plan,
     the_quarter,
+    the_quarter_or_none,
 )
 from lsp_core.periods import Quarter
 
@@ -48,7 +49,7 @@ def set_(measure: str, quarter: tuple[str, ...], status: str, by: str | None, re
 
     which, called = the_quarter(quarter), Status(status.replace("-", " "))
     person = _person(by, which, measure)
-    last = the_quarter((until,)) if until is not None else None
+    last = the_quarter_or_none(until)
     report = override_status(the_database(), which, measure, called, person, reason, workplace.instant(), last)
     say(report, "That has been said already.")
     _point_to_judging(which)

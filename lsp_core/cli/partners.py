@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from lsp_core import workplace
-from lsp_core.cli.words import tell, the_database, the_plan
+from lsp_core.cli.words import tell, tell_whole, the_database, the_plan
 from lsp_core.errors import ChannelError
 
 
@@ -29,7 +29,7 @@ def check(file: Path, marked: Path | None) -> None:
 
     rehearsed = rehearse(database, checker, file.name, file.read_bytes(), workplace.instant())
     tell("Nothing has been sent. If this file were sent now, the answer would be:")
-    click.echo(f"\n{rehearsed.answer}")
+    tell_whole(f"\n{rehearsed.answer}")
     if marked is not None:
         _write(marked, rehearsed.workbook.content if rehearsed.workbook else None, file)
     if not rehearsed.is_sound:

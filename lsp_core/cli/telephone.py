@@ -9,6 +9,7 @@ from lsp_core.cli.words import (
     quarter_argument,
     say,
     tell,
+    tell_whole,
     the_database,
     the_person,
     the_plan,
@@ -57,6 +58,6 @@ def figure(
         return
     rehearsed = rehearse_figure(database, checker, heard, workplace.instant())
     tell("Nothing has been kept. With --yes it would be, and the partner would be told:")
-    click.echo(f"\n{rehearsed.answer}")
+    tell_whole(f"\n{rehearsed.answer}")
     if not rehearsed.is_sound:
         raise SystemExit(1)

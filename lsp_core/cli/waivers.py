@@ -1,15 +1,23 @@
 """Commands for letting a measure or a partner off a check, until a day, with a reason that prints."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from lsp_core import workplace
 from lsp_core.cli.cycle import by_option
-from lsp_core.cli.words import Group, say_and_point_to_outbox, tell, the_database, the_person, the_plan
-from lsp_core.periods import Quarter
+from lsp_core.cli.words import (
+    Group,
+    day_typed,
+    say_and_point_to_outbox,
+    tell,
+    the_database,
+    the_person,
+    the_plan,
+    the_quarter_or_none,
+)
 
 if TYPE_CHECKING:
     from lsp_core.findings import Finding
@@ -20,11 +28,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("about", metavar="MEASURE-OR-PARTNER")
 @click.argument("rule", metavar="RULE")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day it holds: 2026-09-30.")
+@click.option(
+    "--until", type=day_typed, required=True, metavar="DAY", help="The last day it holds, such as 30 September 2026."
+)
 @click.option("--quarter", metavar="QUARTER", help="Only for this quarter's returns; otherwise for any until it ends.")
 @by_option
 @click.option("--reason", required=True, help="Why; it prints in the pack, with your name and role.")
-def waive(about: str, rule: str, until: datetime, quarter: str | None, by: str | None, reason: str) -> None:
+def waive(about: str, rule: str, until: date, quarter: str | None, by: str | None, reason: str) -> None:
     """Let a measure or a partner off a check until a day.
 
     The coordinator or a board's chair may. What the last return was refused for is taken at once, the partner is told,
@@ -37,8 +47,8 @@ def waive(about: str, rule: str, until: datetime, quarter: str | None, by: str |
     asked = WaiverAsked(
         about=about,
         rule=rule,
-        quarter=Quarter.parse(quarter) if quarter else None,
-        until=until.date(),
+        quarter=the_quarter_or_none(quarter),
+        until=until,
         by=_approver(by),
         reason=reason,
     )

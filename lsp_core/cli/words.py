@@ -10,7 +10,9 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -23,8 +25,33 @@ if TYPE_CHECKING:
     from lsp_core.steps.report import StepReport
     from lsp_core.store.database import Database
 
+T = TypeVar("T")
 NAMES_TO_LIST = 6
 """More names than this are counted."""
+
+
+def day_typed(text: str) -> date:
+    """A day as people type it, the same ways as in the plan's files. For every option that takes one."""
+    from lsp_core.plan.values import day
+
+    return _typed(text, day)
+
+
+def number_typed(text: str) -> Decimal:
+    """A number as people type it: 1204, 1,204, 12.5 or 12.5%. Never a guess: 12,5 is asked about."""
+    from lsp_core.plan.values import number
+
+    return _typed(text, lambda typed: number(typed.removesuffix("%")))
+
+
+def _typed(text: str, read: Callable[[str], T]) -> T:
+    from lsp_core.plan.values import Unreadable
+
+    try:
+        return read(text.strip())
+    except Unreadable as trouble:
+        right, mark = trouble.right.rstrip("?."), "?" if trouble.right.endswith("?") else "."
+        raise click.BadParameter(f"{text!r} {trouble.wrong}: {right}{mark}") from None
 
 
 class Group(click.Group):
@@ -74,6 +101,11 @@ def the_quarter(words: tuple[str, ...]) -> Quarter:
         ) from None
 
 
+def the_quarter_or_none(typed: str | None) -> Quarter | None:
+    """The quarter that an option names in one text; none where it was left out."""
+    return the_quarter((typed,)) if typed is not None else None
+
+
 def the_database() -> "Database":
     """The database, which must be there: a command typed in the wrong folder says so and leaves nothing behind."""
     missing = workplace.missing_database()
@@ -99,10 +131,25 @@ def the_person(typed: str | None, may: Sequence["Person"]) -> str:
     names = " or ".join([f"--by {person.code} ({person.name})" for person in may])
     if typed is None:
         raise click.UsageError(f"Say who this is by: {names}.")
-    for person in the_plan().people:
+    return _code_of(typed, f"Use {names}.")
+
+
+def somebody(typed: str) -> str:
+    """The code of anybody in the plan, by code or by name: an action's owner, say."""
+    return _code_of(typed, "Use a code or a name from people.yaml.")
+
+
+def _code_of(typed: str, remedy: str) -> str:
+    from lsp_core.plan.written import closest
+
+    people = the_plan().people
+    for person in people:
         if typed.casefold() in (person.code.casefold(), person.name.casefold()):
             return person.code
-    raise LspError(f"Nobody in the plan has the name or code {typed!r}", f"Use {names}.")
+    meant = closest(typed, [person.code for person in people])
+    raise LspError(
+        f"Nobody in the plan has the name or code {typed!r}", f"Did you mean {meant}? {remedy}" if meant else remedy
+    )
 
 
 def tell(text: str = "", *, indent: int = 0, err: bool = False) -> None:
@@ -110,8 +157,19 @@ def tell(text: str = "", *, indent: int = 0, err: bool = False) -> None:
     click.echo(wrapped(text, indent, _width(sys.stderr if err else sys.stdout)), err=err)
 
 
+def tell_whole(text: str) -> None:
+    """Print a text of several lines, such as an e-mail, with its lines as they are."""
+    click.echo(harmless(text))
+
+
+def harmless(text: str, keep: str = "\n") -> str:
+    """A text without what a terminal would obey: file names, subjects and notes are written by strangers."""
+    return "".join(c if c.isprintable() or c in keep else " " for c in text)
+
+
 def wrapped(text: str, indent: int, width: int | None) -> str:
     """Some text in lines of a width, or on one line for None. Words and file names are never broken."""
+    text = harmless(text, keep="")
     if width is None:
         return " " * indent + text
     lines = textwrap.wrap(

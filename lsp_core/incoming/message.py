@@ -19,6 +19,8 @@ from lsp_core.wording import one_line
 
 LONGEST_MESSAGE = 30 * 1024 * 1024
 """Bytes. Most servers take less; of a longer one only the head is read."""
+LONGEST_HEAD = 64 * 1024
+"""Bytes. Servers write less; a parser can take minutes over a longer one, so what follows is left out."""
 LONGEST_SUBJECT = 300
 LONGEST_TEXT = 4000
 MOST_ATTACHMENTS = 30
@@ -67,7 +69,7 @@ class IncomingMail:
 
 def read_message(raw: bytes, *, is_whole: bool = True) -> IncomingMail:
     """A message from its bytes. What cannot be decoded is left out or replaced; nothing in it can stop us."""
-    mail = MailMessage.from_bytes(raw)
+    mail = MailMessage.from_bytes(_with_short_head(raw))
     senders = _addresses(mail, ("from",)) or _addresses(mail, ("return-path",)) or [("", "")]
     attached = tuple(_attached(mail)) if is_whole else ()
     message_id = one_line(_header(mail, "message-id"))[:LONGEST_SUBJECT]
@@ -86,6 +88,15 @@ def read_message(raw: bytes, *, is_whole: bool = True) -> IncomingMail:
         headers={name: one_line(_header(mail, name)) for name in _KEPT_HEADERS if name in mail.headers},
         is_whole=is_whole,
     )
+
+
+def _with_short_head(raw: bytes) -> bytes:
+    """The message with no more head than a parser gets through at once. A header cut short ends at its last line."""
+    end = _END_OF_HEAD.search(raw)
+    head, body = (raw[: end.start()], raw[end.start() :]) if end else (raw, b"")
+    if len(head) <= LONGEST_HEAD:
+        return raw
+    return head[:LONGEST_HEAD].rpartition(b"\n")[0] + (body or b"\r\n\r\n")
 
 
 def _fingerprint(message_id: str, raw: bytes, attached: tuple[Attached, ...]) -> str:
@@ -142,12 +153,18 @@ def _words_of(html: str) -> str:
     return unescape(_TAG.sub("\n", _UNSEEN.sub(" ", html[: 20 * LONGEST_TEXT])))
 
 
+_END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _UNSEEN = re.compile(r"(?is)<(style|script|head)\b.*?</\1\s*>")
 _TAG = re.compile(r"(?s)<[^>]*>")
 
 
 def _attached(mail: MailMessage) -> list[Attached]:
     return [
-        Attached(one_line(part.filename)[-LONGEST_SUBJECT:], part.content_type, part.payload)
+        Attached(_file_name(part.filename), part.content_type, part.payload)
         for part in mail.attachments[:MOST_ATTACHMENTS]
     ]
+
+
+def _file_name(written: str) -> str:
+    """The name alone: a folder in front of it is nobody's business here."""
+    return one_line(written).replace("\\", "/").rpartition("/")[2][-LONGEST_SUBJECT:]

@@ -12,6 +12,7 @@ from lsp_core.findings import Characteristic, Finding, Severity
 from lsp_core.observations import FigureKey, Observation, ResourceObservation, Vintage
 from lsp_core.periods import Quarter
 from lsp_core.requests.due import DataRequest
+from lsp_core.requests.extensions import EVERYTHING
 from lsp_core.wording import count_of, day, listed
 
 
@@ -131,7 +132,7 @@ def quality_of(
     queries = {(f.rule, f.subject) for f in found if f.severity is Severity.QUERY}
     return PartnerQuality(
         partner=request.partner.name,
-        due_on=request.due_on,
+        due_on=request.due_of(EVERYTHING),
         first_received=returns[0].received_at.astimezone(zone).date() if returns else None,
         figures_asked=len(request.figures),
         figures_sent=sum(held.value is not None for held in came),

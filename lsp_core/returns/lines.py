@@ -19,6 +19,7 @@ from lsp_core.returns.layout import Heading
 from lsp_core.returns.rows import FigureRow, ResourceRow, RowKind
 from lsp_core.returns.tables import Table, TableKind
 from lsp_core.returns.typed import Typed, read_vintage, tidy
+from lsp_core.wording import period_in_words
 
 A_COUNT = "whole numbers"
 """What numerators and denominators are given in, so that a percent sign beside one is asked about."""
@@ -95,7 +96,7 @@ def _figure(table: Table, line: Line, row: int) -> RowRead:
         expected_on=answer.expected_on,
         discontinued=answer.discontinued,
     )
-    subject = f"{_name(table, line) or read.measure}, {period}"
+    subject = ", ".join(filter(None, (_name(table, line) or read.measure, _period_in_words(period))))
     findings = _doubts_about(table, line, row, subject, boxes)
     if doubt and not read.is_blank:
         where, shown = table.where(line, layout.VINTAGE), table.shown(line, layout.VINTAGE)
@@ -172,6 +173,14 @@ def _name(table: Table, line: Line) -> str:
         if shown:
             return tidy(shown.splitlines()[0])[:_LONGEST_SUBJECT]
     return ""
+
+
+def _period_in_words(code: str) -> str:
+    """As the checks write it; what is no period of ours stays as it was typed."""
+    try:
+        return period_in_words(parse_period(code))
+    except PeriodError:
+        return code
 
 
 def _period(shown: str) -> str:

@@ -33,7 +33,7 @@ def draft_packs(
         now = cycles.after_last_move(session, now)
         cycle = cycles.cycle(session, quarter)
         if cycle.cut_off is None:
-            raise CycleError(f"{quarter} has not been judged", f'Run `lsp judge "{quarter}"` first.')
+            raise CycleError(f"{quarter} has not been judged", f"Run `lsp judge {quarter}` first.")
         if cycle.status is not CycleStatus.JUDGED:
             return StepReport(f"Draft packs for {quarter}")
         version = plans.judged_under(session, quarter)

@@ -12,11 +12,12 @@ from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import CycleDates, DataRequest, StillOwed, cycle_dates, still_owed
 from lsp_core.risks.decisions import open_proposals
+from lsp_core.steps.awaited import Awaited, awaited
 from lsp_core.steps.chasing import yet_to_chase
 from lsp_core.store import cycles, messages, observations, plans, requests, returns, risks
 from lsp_core.store.database import Database
 from lsp_core.store.messages import MessageStatus
-from lsp_core.wording import count_of
+from lsp_core.wording import count_of, day_with_weekday
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class PartnerStanding:
         parts += [f"{funds - len(self.owed.funds)} of {count_of(funds, 'fund report')}"] if funds else []
         parts += [count_of(self.errors, "error")] if self.errors else []
         parts += [count_of(self.queries, "query", "queries")] if self.queries else []
+        if self.due_on > self.request.due_on:
+            parts.append(f"more time until {day_with_weekday(self.due_on)}")
         return ", ".join(parts)
 
 
@@ -105,6 +108,8 @@ class Standing:
     unsent: int
     """Messages nobody has tried to send yet."""
     failed: tuple[FailedMessage, ...]
+    awaited: Awaited
+    """What others have been asked for and have not done."""
 
 
 def standing(database: Database, now: datetime) -> Standing | None:
@@ -120,6 +125,8 @@ def standing(database: Database, now: datetime) -> Standing | None:
         due = yet_to_chase(session, plan, now)
         unsent = messages.to_send(session, now)
         waiting = len(returns.waiting(session))
+        from_others = awaited(session, plan, begun, today, now)
+    names = {person.code: person.name for person in plan.people}
     failed = [message for message in unsent if message.status is MessageStatus.FAILED]
     return Standing(
         plan=plan,
@@ -129,7 +136,8 @@ def standing(database: Database, now: datetime) -> Standing | None:
         waiting_returns=waiting,
         to_remind=tuple(dict.fromkeys(plan.person(digest.person).name for digest in due)),
         unsent=len(unsent) - len(failed),
-        failed=tuple(FailedMessage(plan.person(one.id.person).name, one.problem) for one in failed),
+        failed=tuple(FailedMessage(names.get(one.id.person, one.id.person), one.problem) for one in failed),
+        awaited=from_others,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from lsp_core.cycle import CycleStatus
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import cycle_dates
+from lsp_core.steps.awaited import WordsAwaited
 from lsp_core.steps.standing import FailedMessage, PartnerStanding, QuarterStanding, Standing
 from lsp_core.wording import count_of, day_with_weekday, listed
 
@@ -14,9 +15,11 @@ def to_do(now: Standing) -> list[str]:
     return [
         *_waiting(now.waiting_returns),
         *_failed(now.failed),
+        *_came_back(now.awaited.bounced),
         *_reminders(now.to_remind),
-        *(line for quarter in now.quarters for line in _quarter_to_do(quarter, now.plan, now.today)),
+        *(line for quarter in now.quarters for line in _quarter_to_do(quarter, now)),
         *_to_open(now.last_ended, now.today),
+        *_overdue(now.awaited.overdue),
         *_unsent(now.unsent),
     ]
 
@@ -49,6 +52,29 @@ def _failed(failed: tuple[FailedMessage, ...]) -> list[str]:
     ]
 
 
+def _came_back(names: tuple[str, ...]) -> list[str]:
+    if not names:
+        return []
+    return [f"Messages to {listed(names)} came back: correct people.yaml, then lsp load, then lsp send --yes."]
+
+
+def _overdue(references: tuple[str, ...]) -> list[str]:
+    if not references:
+        return []
+    actions = "action is" if len(references) == 1 else "actions are"
+    return [f"{len(references)} {actions} overdue, {listed(references)}: lsp action list."]
+
+
+def _words(quarter: QuarterStanding, words: tuple[WordsAwaited, ...]) -> list[str]:
+    """Whose words on what is off track have not come, and how to keep them when they do."""
+    return [
+        f"{one.quarter}: no commentary on {one.outcome} yet: ask {one.owner}, then lsp commentary {one.outcome} "
+        f"{one.quarter}."
+        for one in words
+        if one.quarter == quarter.cycle.quarter
+    ]
+
+
 def _reminders(names: tuple[str, ...]) -> list[str]:
     return [f"{listed(names)} {'is' if len(names) == 1 else 'are'} due a reminder: lsp chase."] if names else []
 
@@ -57,12 +83,19 @@ def _unsent(count: int) -> list[str]:
     return [f"{count_of(count, 'message')} to send: lsp send."] if count else []
 
 
-def _quarter_to_do(quarter: QuarterStanding, plan: Plan, today: date) -> list[str]:
+def _quarter_to_do(quarter: QuarterStanding, now: Standing) -> list[str]:
+    plan, today = now.plan, now.today
     match quarter.cycle.status:
         case CycleStatus.COLLECTING if today > quarter.dates.due_on:
             return [*_late(quarter, plan), *_to_judge(quarter)]
         case CycleStatus.JUDGED:
-            return [*_late(quarter, plan), *_queried(quarter, plan), *_to_decide(quarter), *_to_sign(quarter)]
+            return [
+                *_late(quarter, plan),
+                *_queried(quarter, plan),
+                *_to_decide(quarter),
+                *_words(quarter, now.awaited.words),
+                *_to_sign(quarter),
+            ]
         case CycleStatus.SIGNED_OFF:
             return [_to_publish(quarter)]
     return []

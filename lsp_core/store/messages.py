@@ -154,6 +154,12 @@ def send_again(session: Session, addresses: Mapping[str, str]) -> list[MessageId
     return [MessageId(row.key, row.person, row.route) for row in again]
 
 
+def came_back(session: Session) -> list[str]:
+    """The codes of those whom a message could not reach and has not been sent to again, once each."""
+    bounced = MessageRow.status == MessageStatus.BOUNCED.value
+    return list(session.scalars(select(MessageRow.person).where(bounced).distinct().order_by(MessageRow.person)))
+
+
 def handed_over(session: Session) -> list[tuple[MessageId, str]]:
     """Every message that has been handed over, with its reference; without texts and files."""
     rows = session.execute(

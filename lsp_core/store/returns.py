@@ -17,6 +17,7 @@ from lsp_core.store import files
 from lsp_core.store import findings as found_in_returns
 from lsp_core.store.mail import pointers_of
 from lsp_core.store.tables import IncomingMailRow, PartnerReturnRow
+from lsp_core.wording import one_line
 
 LONGEST_NAME = 300
 
@@ -77,7 +78,7 @@ def receive(
     `arrived_at` is what the channel says, for knowing which of several files is the sender's last word, and `mail` the
     e-mail that brought it.
     """
-    file_name = file_name[-LONGEST_NAME:]
+    file_name = one_line(file_name)[-LONGEST_NAME:]  # a stranger chose it, and it is printed everywhere
     digest = files.keep(session, content, "application/octet-stream", now)
     held = session.get(PartnerReturnRow, digest)
     if held is None:

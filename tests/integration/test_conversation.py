@@ -13,6 +13,8 @@ from lsp_core.steps.acting import Promise, actions_now, add_action, move_action
 from lsp_core.steps.commenting import Words, comment
 from lsp_core.steps.minuting import questions_put, record_answer, record_decision
 from lsp_core.steps.signing import sign_off_blockers
+from lsp_core.steps.standing import standing
+from lsp_core.steps.to_do import to_do
 from lsp_core.steps.verifying import Found, verify_packs
 from lsp_core.store import files, packs
 from tests.integration.office import CHAIR, Q1, Q2, Office, morning
@@ -50,6 +52,24 @@ def published(judged: Office) -> Office:
 def printed(office: Office, quarter=Q1, board="STRATEGIC") -> str:
     with office.database.reading() as session:
         return unescape(files.content_of(session, packs.versions(session, quarter, board)[-1].html).decode())
+
+
+def test_what_to_do_today_names_the_words_that_have_not_come_and_the_actions_past_their_day(judged: Office) -> None:
+    asked = "2023-24 Q1: no commentary on URGENT yet: ask Ruth Abiola, then lsp commentary URGENT 2023-24 Q1."
+
+    before = standing(judged.database, judged_day(11))
+    assert before is not None
+    assert asked in to_do(before)
+
+    comment(judged.database, Q1, "URGENT", OWNER, SAID, judged_day(11))
+    add_action(judged.database, PROMISE, COORDINATOR, judged_day(11))
+
+    after, later = (standing(judged.database, now) for now in (judged_day(12), morning(date(2023, 10, 3), 9)))
+    assert after is not None
+    assert later is not None
+    assert asked not in to_do(after)
+    assert not [line for line in to_do(after) if "overdue" in line]
+    assert "1 action is overdue, A1: lsp action list." in to_do(later)
 
 
 def test_an_owners_words_after_the_draft_stop_the_signing_until_they_have_been_drafted(judged: Office) -> None:

@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import click
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 
 from lsp_core.cli import COMMANDS, lsp
 from lsp_core.cli.trouble import trouble
-from lsp_core.cli.words import named, summary, wrapped
+from lsp_core.cli.words import day_typed, harmless, named, number_typed, summary, wrapped
 from lsp_core.errors import CycleError, LspError, PlanError
 from lsp_core.settings import Settings, read_settings
 
@@ -149,3 +150,39 @@ def test_a_setting_set_to_nothing_is_as_good_as_not_set():
 def test_an_instant_that_is_none_is_refused_with_an_example():
     with pytest.raises(LspError, match="'tomorrow', which is not a date and time"):
         read_settings({"LSP_NOW": "tomorrow"})
+
+
+@pytest.mark.parametrize("typed", ["2026-08-04", "4 August 2026", "4 aug 2026", "04/08/2026", " 4th August, 2026 "])
+def test_a_day_is_typed_in_the_same_ways_in_every_command(typed):
+    assert day_typed(typed) == date(2026, 8, 4)
+
+
+@pytest.mark.parametrize(
+    ("path", "option"),
+    [
+        (path, option)
+        for path, command in every_command()
+        for option in command.params
+        if isinstance(option, click.Option) and option.metavar == "DAY"
+    ],
+    ids=str,
+)
+def test_an_option_for_a_day_takes_any_day_that_people_write(path, option):
+    assert option.type.convert("4 August 2026", option, None) == date(2026, 8, 4)
+
+
+@pytest.mark.parametrize(("typed", "right"), [("soon", "1 April 2023"), ("2026-02-31", "look at the calendar")])
+def test_what_is_no_day_is_told_how_days_are_written(typed, right):
+    with pytest.raises(click.BadParameter, match=right):
+        day_typed(typed)
+
+
+def test_a_decimal_comma_is_asked_about_and_never_taken_for_thousands():
+    assert number_typed("1,204") == Decimal(1204)
+    with pytest.raises(click.BadParameter, match=r"did you mean '52\.5'\?"):
+        number_typed("52,5")
+
+
+def test_what_strangers_write_cannot_steer_the_terminal():
+    assert wrapped("a\x1b[2J\r\nCheck returns\u202e.csv", 0, None) == "a [2J  Check returns .csv"
+    assert harmless("Dear Jo\n\x1b]0;title\x07") == "Dear Jo\n ]0;title "

@@ -82,7 +82,9 @@ def test_a_move_the_table_does_not_have_is_refused(moves, refused):
 def test_a_refusal_says_what_can_be_done_instead():
     with pytest.raises(CycleError) as caught:
         move(a_cycle(*TO_SIGNED_OFF), "judged again", by="the engine", at=at(2023, 9, 1))
-    assert caught.value.remedy == "From here it can be reopened or published."
+    assert caught.value.remedy == (
+        "From here it can be reopened (`lsp reopen 2023-24 Q1`) or published (`lsp publish 2023-24 Q1`)."
+    )
 
 
 def test_nothing_moves_a_published_cycle():

@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from lsp_core.incoming.kinds import FOLDERS, TOLD, MailKind, taken_as
-from lsp_core.incoming.message import LONGEST_TEXT, IncomingMail, read_message
+from lsp_core.incoming.message import LONGEST_HEAD, LONGEST_TEXT, IncomingMail, read_message
 from lsp_core.incoming.unpacking import MOST_IN_ZIP, returns_in
 from lsp_core.messages.notices.came_in import HEADINGS
 
@@ -138,3 +138,23 @@ def test_no_message_stops_us_or_grows_beyond_what_we_keep(raw):
     mail = read_message(raw)
     assert len(mail.text) <= LONGEST_TEXT
     assert taken_as(mail, OURS).because
+
+
+def test_a_head_made_to_keep_a_parser_busy_is_cut_and_the_return_is_still_found():
+    message = EmailMessage()
+    message["From"] = "sam@example.org"
+    message["Subject"] = "Figures"
+    message.set_content("Here they are.")
+    message.add_attachment(b"Code,Figure", maintype="text", subtype="csv", filename="a.csv")
+    raw = message.as_bytes(policy=SMTP)
+    bomb = b"".join(b"X-%d: =?utf-8?q?a?= \r\n" % count for count in range(LONGEST_HEAD // 10))
+    head, body = raw.split(b"\r\n\r\n", 1)
+
+    mail = read_message(head + b"\r\n" + bomb.rstrip() + b"\r\n\r\n" + body)
+
+    assert names(mail) == ["a.csv"]
+    assert mail.sender == "sam@example.org"
+
+
+def test_a_file_keeps_its_name_and_no_folder_that_its_sender_put_before_it():
+    assert names(an_email(files={"../../etc/cron.d/figures.csv": b"a"})) == ["figures.csv"]

@@ -36,7 +36,7 @@ from lsp_core.messages.notices.waiving import waiver_notice
 from lsp_core.observations import Vintage
 from lsp_core.requests.due import StillOwed, cycle_dates
 from lsp_core.requests.reminders import Escalation, OutstandingRequest, Reminder
-from lsp_core.returns.arrivals import Arrival
+from lsp_core.returns.arrivals import TELEPHONE, Arrival
 from lsp_core.returns.pointers import Pointer, Sign
 from lsp_core.returns.rows import FigureRow, Reading, ResourceRow, RowKind
 from lsp_core.returns.waivers import Waiver
@@ -290,6 +290,35 @@ def test_what_came_with_an_error_is_a_correction_and_not_also_still_to_come():
 
     assert notice.subject.startswith("Received: 1 correction needed and 1 still to come")
     assert "Still to come, due Friday 21 July 2023:\n\n- Measure UC\n" in notice.text
+
+
+def test_what_did_not_come_is_said_once_as_still_to_come():
+    request = a_request()
+    missing = a_finding(
+        Severity.QUERY, 9, rule="FIG-008", subject=f"{request.figures[0].measure.name}, April to June 2023"
+    )
+
+    notice = an_answer([], findings=[missing], owed=(request.figures[:1], ()))
+
+    assert notice.subject.startswith("Received: 1 still to come [")
+    assert notice.text.count(request.figures[0].measure.name) == 1
+    assert "fill in what is still to come" in notice.text
+
+
+def test_a_figure_read_out_is_answered_in_words_that_fit_a_call():
+    notice = an_answer([a_row()], findings=[a_finding()], arrival=Arrival(TELEPHONE))
+
+    text = words(notice.text)
+    assert "What to do next: tell us by telephone" in text
+    assert "cell Figures!F6" not in text
+    assert "this file" not in text
+
+
+def test_file_names_cannot_steer_a_terminal_that_shows_the_message():
+    text = an_answer([a_row()], file_name="a\x1b[2J\r\nBcc: x@example.org.csv").text
+
+    assert "\x1b" not in text
+    assert "- File: a [2J Bcc: x@example.org.csv\n" in text
 
 
 def test_an_explained_query_asks_for_nothing_more():

@@ -189,7 +189,7 @@ def test_a_cell_that_holds_no_plain_figure_holds_back_its_row_and_no_other(typed
         row.row,
         "Figures!H4",
     )
-    assert finding.subject == "Measure EV, 2023-24 Q1"
+    assert finding.subject == "Measure EV, April to June 2023"
     assert finding.found == row.typed
     assert "{" not in finding.remedy + finding.expected
 

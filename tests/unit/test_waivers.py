@@ -107,3 +107,11 @@ def test_taking_a_waiver_back_is_another_message():
     assert notice.subject.startswith("Check waived no longer: FIG-012")
     assert "What was taken meanwhile stays" in " ".join(notice.text.split())
     assert notice.key != waiver_notice(plan, WAIVER, plan.partners[0], "Measure EV", "").key
+
+
+def test_the_end_of_a_waiver_is_told_even_in_the_instant_it_was_given():
+    plan = a_plan()
+    said = [
+        waiver_notice(plan, one, plan.partners[0], "EV", "") for one in (WAIVER, replace(WAIVER, is_withdrawn=True))
+    ]
+    assert said[0].key != said[1].key

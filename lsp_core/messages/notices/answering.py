@@ -20,6 +20,8 @@ from lsp_core.returns.rows import Reading
 from lsp_core.returns.since import Since, to_tell
 from lsp_core.wording import count_of, day_with_weekday, listed
 
+NOT_SENT = ("FIG-008", "RES-006")
+"""The rules that say that something did not come at all; what is still to come says it, with its day."""
 MOST_FINDINGS = 25
 """Of one severity in one message; beyond that a person needs the workbook and not a longer e-mail."""
 
@@ -152,11 +154,13 @@ def _verdict(
     compared: Since | None,
 ) -> _Verdict:
     wrong_rows = held_back(findings)
-    to_come = in_words(_not_just_sent_wrong(still_owed, reading, wrong_rows), request)
+    awaited = _not_just_sent_wrong(still_owed, reading, wrong_rows)
+    to_come = in_words(awaited, request)
     ordered = in_order(to_tell(findings, compared))
     errors = [f for f in ordered if f.severity is Severity.ERROR]
-    queries = [f for f in ordered if f.severity is Severity.QUERY and not f.explained]
-    notes = [f for f in ordered if f not in errors and f not in queries]
+    asked = [f for f in ordered if f.severity is Severity.QUERY and not f.explained]
+    queries = [f for f in asked if not _only_says_it_is_owed(f, still_owed)]
+    notes = [f for f in ordered if f not in errors and f not in asked]
     return _Verdict(
         months=request.quarter.months_label,
         since=since_in_words(compared, request, measures_by_code(plan, request)) if compared else [],
@@ -166,8 +170,20 @@ def _verdict(
         queries=_capped(queries),
         notes=_capped(notes),
         to_come=to_come,
-        due=day_with_weekday(request.due_on),
+        due=_due(request, awaited),
     )
+
+
+def _only_says_it_is_owed(finding: Finding, still_owed: StillOwed) -> bool:
+    """Whether the list of what is still to come, or a correction of the same figure, says as much."""
+    names = (*(due.measure.name for due in still_owed.figures), *(fund.name for fund in still_owed.funds))
+    return finding.rule in NOT_SENT and finding.subject.startswith(names)
+
+
+def _due(request: DataRequest, awaited: StillOwed) -> str:
+    """The day or days by which what has not come is due, more time that was given counted."""
+    figures = (due.promised_for or request.due_of(due.measure.code) for due in awaited.figures)
+    return listed(day_with_weekday(one) for one in sorted({*figures, *(request.due_of(f.code) for f in awaited.funds)}))
 
 
 def _to_do(errors: int, queries: int, to_come: int) -> str:

@@ -13,6 +13,7 @@ from lsp_core.templating import environment
 COLUMNS = 78
 """No wider, so that no mail program breaks the lines again in the wrong places."""
 _LEAD = re.compile(r"\s*(?:- |\d+\. )?")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -47,5 +48,8 @@ def _templates() -> Environment:
 
 
 def _on_one_line(value: Any) -> Any:
-    """What people have written comes with line ends of its own; ours are the only ones that lay out a letter."""
-    return " ".join(value.splitlines()) if isinstance(value, str) else value
+    """What people have written comes with line ends of its own, and with codes that a terminal would obey; only our own
+    line ends lay out a letter."""
+    if not isinstance(value, str):
+        return value
+    return "".join(c if c.isprintable() or c == _NO_BREAK else " " for c in " ".join(value.splitlines()))

@@ -19,8 +19,9 @@ def waiver_notice(
     does = "waived no longer" if waiver.is_withdrawn else "waived"
     when = moment(waiver.at, ZoneInfo(plan.partnership.time_zone))
     reference = f"{waiver.rule} {waiver.about}"
+    event = f"{'end of ' if waiver.is_withdrawn else ''}waiver {reference} {waiver.quarter or 'any quarter'}"
     return Notice(
-        key=key(f"waiver {reference} {waiver.quarter or 'any quarter'} {waiver.at.isoformat()}", partner.contact),
+        key=key(f"{event} {waiver.at.isoformat()}", partner.contact),
         kind=NoticeKind.WAIVER,
         reference=reference,
         to=partner.contact,
