@@ -10,6 +10,8 @@ from pathlib import Path
 from lsp_core.cli.reference import commands_page
 from lsp_core.cycle import TRANSITIONS, CycleStatus, Transition, mermaid
 from lsp_core.plan.reference import plan_reference
+from lsp_core.reviews.computing import COMPUTED
+from lsp_core.reviews.fact_sources import facts_page
 from lsp_core.settings import settings_page
 
 CYCLE_OPENING = """\
@@ -72,6 +74,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
     "plan.md": plan_reference,
     "commands.md": commands_page,
     "settings.md": settings_page,
+    "review-facts.md": lambda: facts_page(COMPUTED),
 }
 
 

@@ -65,3 +65,11 @@ class DeliveryError(LspError):
 
 class PackError(LspError):
     """A pack cannot be made, or does not rebuild as it was published."""
+
+
+class InstrumentError(LspError):
+    """A review's questions, rules or settings cannot be used as they are. Carries every mistake found."""
+
+    def __init__(self, reason: str, remedy: str, mistakes: tuple[str, ...] = ()) -> None:
+        super().__init__(reason, remedy)
+        self.mistakes = mistakes
