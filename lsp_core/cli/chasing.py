@@ -63,7 +63,7 @@ def ledger(quarter: tuple[str, ...], partner: str | None, csv_file: Path | None)
     """Show who was asked for what, when, and by which message.
 
     Everything that has happened about each figure of a quarter: asked, delivered or bounced, reminded, received,
-    checked, returned, overdue, escalated, extended, answered.
+    checked, returned, overdue, escalated, extended, waived, answered.
     """
     from lsp_core.requests.ledger import ledger as rows_of
     from lsp_core.steps.extending import partner_meant

@@ -129,10 +129,12 @@ def _first_meeting(board: Board, earliest: date, latest: date, days: WorkingDays
 
 def requests_due(plan: Plan, quarter: Quarter, due_on: date) -> list[DataRequest]:
     """One request for each partner that owes anything for the quarter, in the order of the plan."""
-    figures = figures_due(plan, quarter)
+    figures: dict[str, list[FigureDue]] = {}
+    for due in figures_due(plan, quarter):
+        figures.setdefault(due.measure.partner, []).append(due)
     requests = []
     for partner in plan.partners:
-        owed = tuple(due for due in figures if due.measure.partner == partner.code)
+        owed = tuple(figures.get(partner.code, ()))
         funds = tuple(
             fund for fund in plan.funds if fund.partner == partner.code and fund.year == quarter.financial_year.code
         )

@@ -4,8 +4,8 @@ Pure: what was kept goes in, rows come out, in the order things happened. Gather
 Nothing is kept twice: every row is read off a request, a message, a return, a figure or an extension.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -34,6 +34,8 @@ class Event(StrEnum):
     PROMISED = "promised"
     """Not available until a day."""
     DISCONTINUED = "no longer collected"
+    WAIVED = "waived"
+    """A figure was let through a check by somebody's word."""
     ANSWERED = "answered"
     """A figure was taken, or the word that there is none."""
 
@@ -79,6 +81,8 @@ class Trail:
     resources: tuple[ResourceObservation, ...]
     zone: ZoneInfo
     now: datetime
+    waived_by: Mapping[str, str] = field(default_factory=dict)
+    """Who gave each waiver, by its words."""
 
 
 @dataclass(frozen=True)
@@ -142,10 +146,12 @@ def _answers(trail: Trail, request: DataRequest, item: str) -> Iterator[LedgerRo
     periods: set[FigureKey] = {(due.measure.code, due.period) for due in request.figures}
     for figure in trail.figures:
         if figure.measure == item and (figure.measure, figure.period) in periods:
+            partner, reference = request.partner, figure.return_reference
+            if figure.waiver:
+                by = trail.waived_by.get(figure.waiver, "")
+                yield LedgerRow(figure.known_at, partner.code, item, Event.WAIVED, by, reference, figure.waiver)
             event, words = _what_was_said(figure)
-            yield LedgerRow(
-                figure.known_at, request.partner.code, item, event, request.partner.name, figure.return_reference, words
-            )
+            yield LedgerRow(figure.known_at, partner.code, item, event, partner.name, reference, words)
     for one in trail.resources:
         if (one.fund, one.quarter) == (item, request.quarter):
             yield LedgerRow(

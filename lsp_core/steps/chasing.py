@@ -4,7 +4,7 @@ A reminder is true on the day it is written, to the person it was written for, a
 not gone yet is held against today each time: it stays as it is, is written again, or is withdrawn.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from lsp_core.messages.notices import Notice, escalation_notice, reminder_notice
 from lsp_core.plan.model import Plan
-from lsp_core.requests.reminders import Escalation, Reminder, who_to_remind
-from lsp_core.steps.asking import ASKING, Answering, asked_before, workbook_of
+from lsp_core.requests.reminders import Escalation, OutstandingRequest, Reminder, who_to_remind
+from lsp_core.steps.asking import ASKING, Answering, asked_before, said_in_hand, workbook_of
 from lsp_core.steps.handing_over import hand_over
 from lsp_core.steps.outstanding import outstanding, silent_references
 from lsp_core.steps.queueing import queue
@@ -30,8 +30,13 @@ def chase_returns(database: Database, now: datetime) -> StepReport:
         silent = silent_references(session, now)
     with database.writing() as session:
         plan = plans.in_force(session).plan
-        handed_over = hand_over(session, plan, outstanding(session, plan, now, silent), now)
-        notices = _due(session, plan, now, silent)
+        outbox = _outbox(session, now)
+        owed = outstanding(session, plan, asked_before(outbox), now, silent)
+        handed_over = hand_over(session, plan, owed, asked_before(outbox), now)
+        if handed_over:
+            outbox = _outbox(session, now)
+            owed = outstanding(session, plan, asked_before(outbox), now, silent)
+        notices = _notices(session, plan, outbox, owed, now)
         withdraw_untrue(session, plan, notices, now)
         told = [*handed_over, *queue(session, plan, notices, now)]
     return StepReport("Chase returns", tuple(f"{plan.person(n.to).name}: {n.subject}." for n in told))
@@ -64,11 +69,8 @@ def withdraw_untrue(session: Session, plan: Plan, due: Collection[Notice], now: 
 
 def due_now(session: Session, plan: Plan, now: datetime, silent: Collection[str] = ()) -> list[Reminder | Escalation]:
     """Everybody who is to hear from us now, whether or not it waits in the outbox already."""
-    today = now.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
-    said = messages.said(session, (*ASKING, *CHASING), now)
-    told = [one.key for one in said if one.kind in CHASING and not one.is_unsent]
-    heard = {one.person for one in said if _is_heard_today(plan, one, now)}
-    return who_to_remind(plan, outstanding(session, plan, now, silent), today, told, heard)
+    outbox = _outbox(session, now)
+    return _chases(plan, outbox, outstanding(session, plan, asked_before(outbox), now, silent), now)
 
 
 def yet_to_chase(session: Session, plan: Plan, now: datetime) -> list[Reminder | Escalation]:
@@ -82,8 +84,29 @@ CHASING = ("reminder", "escalation")
 
 
 def _due(session: Session, plan: Plan, now: datetime, silent: Collection[str]) -> list[Notice]:
-    before = asked_before(session, now)
-    return [_notice(session, plan, before, chase) for chase in due_now(session, plan, now, silent)]
+    outbox = _outbox(session, now)
+    return _notices(session, plan, outbox, outstanding(session, plan, asked_before(outbox), now, silent), now)
+
+
+def _outbox(session: Session, now: datetime) -> list[Said]:
+    """What has been said, or waits to be, about what may still be owed."""
+    return said_in_hand(session, (*ASKING, *CHASING), now)
+
+
+def _chases(
+    plan: Plan, outbox: Sequence[Said], owed: Sequence[OutstandingRequest], now: datetime
+) -> list[Reminder | Escalation]:
+    today = now.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
+    told = [one.key for one in outbox if one.kind in CHASING and not one.is_unsent]
+    heard = {one.person for one in outbox if _is_heard_today(plan, one, now)}
+    return who_to_remind(plan, owed, today, told, heard)
+
+
+def _notices(
+    session: Session, plan: Plan, outbox: Sequence[Said], owed: Sequence[OutstandingRequest], now: datetime
+) -> list[Notice]:
+    before = asked_before(outbox)
+    return [_notice(session, plan, before, chase) for chase in _chases(plan, outbox, owed, now)]
 
 
 def _is_heard_today(plan: Plan, said: Said, now: datetime) -> bool:

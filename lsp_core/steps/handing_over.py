@@ -12,15 +12,16 @@ from lsp_core.plan.covering import may_stand_in, stands_in
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import DataRequest
 from lsp_core.requests.reminders import OutstandingRequest
-from lsp_core.steps.asking import Answering, asked_before, workbook_of
+from lsp_core.steps.asking import Answering, workbook_of
 from lsp_core.steps.queueing import queue
 from lsp_core.store import messages, observations
 
 
-def hand_over(session: Session, plan: Plan, outstanding: Iterable[OutstandingRequest], now: datetime) -> list[Notice]:
+def hand_over(
+    session: Session, plan: Plan, outstanding: Iterable[OutstandingRequest], before: Answering, now: datetime
+) -> list[Notice]:
     """Send what is still owed to contacts who have not been asked, each in one message a quarter, with the workbooks
     that went to whoever was asked before. That message is not sent to them any more, if it has not gone."""
-    before = asked_before(session, now)
     theirs: dict[tuple[str, str], list[OutstandingRequest]] = {}
     today = now.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
     for one in outstanding:

@@ -10,18 +10,19 @@ from lsp_core.plan.covering import may_stand_in
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import still_owed
 from lsp_core.requests.reminders import OutstandingRequest
-from lsp_core.steps.asking import asked_before
+from lsp_core.steps.asking import Answering
 from lsp_core.store import cycles, observations, requests, returns
 
 
-def outstanding(session: Session, plan: Plan, now: datetime, silent: Collection[str] = ()) -> list[OutstandingRequest]:
+def outstanding(
+    session: Session, plan: Plan, before: Answering, now: datetime, silent: Collection[str] = ()
+) -> list[OutstandingRequest]:
     """What is owed now. `silent` are the references of requests with a return that nobody has read yet."""
     in_hand = [cycle.quarter for cycle in cycles.all_cycles(session) if cycle.takes_returns]
     if not in_hand:
         return []
     today = now.astimezone(ZoneInfo(plan.partnership.time_zone)).date()
     known, resources = observations.known(session, now), observations.resources_known(session, now)
-    before = asked_before(session, now)
     owed = []
     for quarter in in_hand:
         asked_at = requests.asked_on(session, quarter)

@@ -68,6 +68,16 @@ class QueuedMessage:
 
 
 @dataclass(frozen=True)
+class Unsent:
+    """A message that can still be taken back: its words, without its files."""
+
+    id: MessageId
+    subject: str
+    text: str
+    about: tuple[AskedFor, ...]
+
+
+@dataclass(frozen=True)
 class Said:
     """What became of a message, without its words."""
 
@@ -107,14 +117,8 @@ def to_send(session: Session, now: datetime) -> list[QueuedMessage]:
 
 def claim(session: Session, message: MessageId, now: datetime) -> bool:
     """Take a message for sending; False when somebody else has it, or it has gone."""
-    row = session.scalar(
-        select(MessageRow).where(
-            MessageRow.key == message.key,
-            MessageRow.person == message.person,
-            MessageRow.route == message.route,
-            _is_sendable(now),
-        )
-    )
+    its_key = (MessageRow.key == message.key, MessageRow.person == message.person, MessageRow.route == message.route)
+    row = session.scalar(select(MessageRow).where(*its_key, _is_sendable(now)))
     if row is None:
         return False
     row.status, row.claimed_at, row.attempts = MessageStatus.CLAIMED.value, now, row.attempts + 1
@@ -151,7 +155,7 @@ def send_again(session: Session, addresses: Mapping[str, str]) -> list[MessageId
     for row in again:
         row.status, row.problem = MessageStatus.QUEUED.value, ""
     session.flush()
-    return [MessageId(row.key, row.person, row.route) for row in again]
+    return [_id(row) for row in again]
 
 
 def came_back(session: Session) -> list[str]:
@@ -180,23 +184,25 @@ def withdraw(session: Session, message: MessageId) -> None:
     session.flush()
 
 
-def unsent(session: Session, kinds: Collection[str], now: datetime) -> list[QueuedMessage]:
+def unsent(session: Session, kinds: Collection[str], now: datetime) -> list[Unsent]:
     """What would go out now, of some kinds."""
     rows = session.scalars(
         select(MessageRow).where(MessageRow.kind.in_(kinds), _is_sendable(now)).order_by(MessageRow.key)
     )
-    return [_message(session, row) for row in rows]
+    return [Unsent(_id(row), row.subject, row.text, _about(row.about)) for row in rows]
 
 
-def said(session: Session, kinds: Collection[str], now: datetime) -> list[Said]:
-    """Every message of some kinds that was not taken back, unsent ones included."""
+def said(session: Session, kinds: Collection[str], now: datetime, since: datetime | None = None) -> list[Said]:
+    """Every message of some kinds that was not taken back, unsent ones included. With `since`, those alone that were
+    queued or sent since then, or still wait."""
     table = MessageRow.__table__.c
+    recent = () if since is None else (or_(table.queued_at >= since, table.sent_at >= since, table.sent_at.is_(None)),)
     rows = session.execute(
         select(
             table.key, table.person, table.kind, table.reference, table.subject, table.about,
             table.queued_at, table.sent_at, table.bounced_at, table.problem, _is_sendable(now).label("is_unsent"),
         )
-        .where(table.kind.in_(kinds), table.status != MessageStatus.WITHDRAWN)
+        .where(table.kind.in_(kinds), table.status != MessageStatus.WITHDRAWN, *recent)
         .order_by(table.queued_at, table.key, table.route)
     )  # fmt: skip
     return [
@@ -246,6 +252,10 @@ def _held(session: Session, message: MessageId) -> MessageRow:
     return session.get_one(MessageRow, (message.key, message.person, message.route))
 
 
+def _id(row: MessageRow) -> MessageId:
+    return MessageId(row.key, row.person, row.route)
+
+
 def _row(session: Session, notice: Notice, route: str, now: datetime) -> MessageRow:
     return MessageRow(
         key=notice.key,
@@ -278,7 +288,7 @@ def _about(kept: Sequence[dict[str, str]]) -> tuple[AskedFor, ...]:
 
 def _message(session: Session, row: MessageRow) -> QueuedMessage:
     return QueuedMessage(
-        id=MessageId(row.key, row.person, row.route),
+        id=_id(row),
         kind=row.kind,
         reference=row.reference,
         tag=row.tag,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from lsp_core.periods import Quarter
 from lsp_core.plan.model import Plan
 from lsp_core.requests.ledger import SAYING, MessageSaid, ReturnCame, Trail
-from lsp_core.store import messages, observations, requests
+from lsp_core.store import messages, observations, requests, waivers
 from lsp_core.store.tables import PartnerReturnRow
 
 
@@ -23,6 +23,7 @@ def gather(session: Session, plan: Plan, quarter: Quarter, now: datetime) -> Tra
         resources=tuple(observations.resources_known(session, now).values()),
         zone=ZoneInfo(plan.partnership.time_zone),
         now=now,
+        waived_by={waiver.in_words: waiver.by for waiver in waivers.given(session, now)},
     )
 
 

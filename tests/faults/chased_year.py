@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from examples.demo import PLAN
 from lsp_core.cycle import ENGINE, TRANSITIONS, move
@@ -33,7 +33,7 @@ from lsp_core.steps.opening import open_cycle
 from lsp_core.store import cycles, extensions, observations, plans
 from lsp_core.store.database import Database
 from lsp_core.store.messages import QueuedMessage
-from lsp_core.store.tables import MessageRow
+from lsp_core.store.tables import MessageRow, ObservationRow
 from lsp_core.working_days import WorkingDays
 from tests.faults.processes import KILLED, telling_of_commits
 from tests.integration.office import morning
@@ -48,6 +48,7 @@ POST_IS_DOWN = frozenset({date(2024, 1, 2), date(2024, 1, 3), date(2023, 7, 21),
 CONTACT_CHANGES = date(2023, 10, 10)
 """The contacts whose mail bounced in the first quarter are put right on this day, after the second was asked for."""
 BOUNCES = frozenset(f"c{number}" for number in (7, 70, 140))
+HANDED_OVER = "a message is handed over"
 CLOSES_AFTER = 15
 """Working days after the due day a quarter is published."""
 
@@ -174,18 +175,20 @@ class Year:
     """One process that lives the year on, from the day it finds."""
 
     folder: Path
-    moment: Callable[[str], None]
+    moment: Callable[[str], None] = lambda _: None
+    day: date = FIRST
 
     def live(self) -> None:
         """Every day from the one that was cut short to the last."""
         self.database = Database(f"sqlite:///{self.folder}/lsp.sqlite")
         done = self.folder / "days done"
-        day = date.fromisoformat(done.read_text()) + timedelta(days=1) if done.exists() else FIRST
-        while day <= LAST:
-            self.live_through(day)
-            done.with_suffix(".new").write_text(day.isoformat())
+        if done.exists():
+            self.day = date.fromisoformat(done.read_text()) + timedelta(days=1)
+        while self.day <= LAST:
+            self.live_through(self.day)
+            done.with_suffix(".new").write_text(self.day.isoformat())
             done.with_suffix(".new").replace(done)
-            day += timedelta(days=1)
+            self.day += timedelta(days=1)
         self.database.close()
 
     def live_through(self, day: date) -> None:
@@ -228,8 +231,8 @@ class Year:
         if not said and not given:
             return
         with self.database.writing() as session:
-            held = {(o.measure, o.period, o.known_at) for o in observations.everything(session, now)}
-            new = [one for one in said if (one.item, one.quarter, one.at) not in held]
+            held = set(session.scalars(select(ObservationRow.measure).where(ObservationRow.known_at == now)))
+            new = [one for one in said if one.item not in held]
             observations.append(session, [as_observation(one) for one in new])
             for one in given:
                 if one.item not in {e.item for e in extensions.made(session, one.quarter)}:
@@ -254,7 +257,7 @@ class Year:
             }
             with (self.folder / "posted").open("a") as file:
                 file.write(json.dumps(letter) + "\n")
-            self.moment("a message is handed over")
+            self.moment(HANDED_OVER)
 
         return hand_over
 
@@ -282,28 +285,54 @@ def as_observation(said: Said) -> Observation:
     )
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, *, later: bool = False) -> None:
     """The tables, and the plan."""
+    folder.mkdir(exist_ok=True)
     database = Database(f"sqlite:///{folder}/lsp.sqlite")
     database.prepare()
-    load_plan(database, plan_files(), morning(FIRST, 7))
+    load_plan(database, plan_files(later=later), morning(FIRST, 7))
     database.close()
 
 
-def live_until(folder: Path, die_at: int) -> None:
-    """Live the year on; die, as by a power cut, at the moment with a number (never, for -1)."""
-    passed = 0
+@dataclass(frozen=True)
+class Death:
+    """Where one process ended."""
+
+    day: date
+    moment: str
+    after: str
+    """The moment before, of the same process."""
+
+    @property
+    def is_with_a_message_in_hand(self) -> bool:
+        """Whether a message had gone, and that could not be kept."""
+        return self.moment == HANDED_OVER or (self.moment == "about to commit" and self.after == HANDED_OVER)
+
+
+def live_until(folder: Path, die_at: int | None) -> None:
+    """Live the year on; die, as by a power cut, at the moment with a number. Once on a day without post: every message
+    is tried again from the first, so that an engine that kept dying after the tenth would never see the next day."""
+    passed, before = 0, ""
+    died_on = last_death(folder).day if (folder / "death").exists() else None
 
     def moment(name: str) -> None:
-        nonlocal passed
+        nonlocal passed, before
+        if year.day == died_on and year.day in POST_IS_DOWN:
+            return
         if passed == die_at:
-            (folder / "deaths").open("a").write(f"{name}\n")
+            (folder / "death").write_text(f"{year.day}|{name}|{before}")
             os._exit(KILLED)
-        passed += 1
+        passed, before = passed + 1, name
 
+    year = Year(folder, moment)
     with telling_of_commits(moment):
-        Year(folder, moment).live()
-    (folder / "moments").write_text(str(passed))
+        year.live()
+
+
+def last_death(folder: Path) -> Death:
+    """That of the process that has just ended."""
+    day, moment, after = (folder / "death").read_text().split("|")
+    return Death(date.fromisoformat(day), moment, after)
 
 
 def posted(folder: Path) -> Iterator[dict[str, Any]]:

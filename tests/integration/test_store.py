@@ -316,6 +316,22 @@ def test_a_message_that_failed_is_tried_again_and_one_that_went_never(queued: Da
         assert messages.keys(session) == {MESSAGE.key}
 
 
+def test_what_was_said_since_an_instant_is_what_was_queued_or_went_since_or_still_waits(queued: Database) -> None:
+    def said(since: datetime) -> int:
+        with queued.reading() as session:
+            return len(messages.said(session, (NoticeKind.REQUEST,), NOON + A_MINUTE, since))
+
+    assert said(NOON) == 1
+    assert said(NOON + 3 * A_MINUTE) == 1  # it waits
+    with queued.writing() as session:
+        messages.claim(session, MESSAGE, NOON)
+    assert said(NOON + 3 * A_MINUTE) == 1  # it may be going
+    with queued.writing() as session:
+        messages.confirm(session, MESSAGE, NOON + 2 * A_MINUTE)
+    assert said(NOON + 2 * A_MINUTE) == 1
+    assert said(NOON + 3 * A_MINUTE) == 0
+
+
 # Transactions.
 
 

@@ -94,6 +94,7 @@ def test_a_waived_figure_is_taken_at_once_and_its_partner_told(office: Office, r
     assert taken.waiver.startswith("FIG-012 waived by Margaret Holt")
     (told,) = office.queued("waiver")
     assert "437.0 per 100,000 people" in " ".join(told.text.split())
+    assert f"waived EV: Margaret Holt. {taken.waiver}" in run("ledger", "2023-24", "Q1", "--partner", "TRANSPORT")
     assert "That is waived already." in waive(run)
     assert len(office.queued("waiver")) == 1
 

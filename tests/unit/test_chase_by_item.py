@@ -241,6 +241,17 @@ def test_an_extended_figure_is_overdue_after_its_new_day_and_not_after_the_old_o
     assert Event.OVERDUE not in events("EV", a_trail(now=at(2023, 8, 4)))
 
 
+def test_a_figure_let_in_by_a_waiver_says_who_waived_what_and_why():
+    words = "FIG-012 waived by Ann Person (Head of ann) until 30 September 2023: A new way of counting."
+    figure = an_observation("UC", Q1, "8", known_at=at(2023, 7, 18), return_reference="#1", waiver=words)
+    trail = a_trail(figures=(figure,), waived_by={words: "Ann Person"})
+
+    (waived,) = [row for row in ledger(trail) if row.event is Event.WAIVED]
+
+    assert (waived.item, waived.who, waived.words, waived.message) == ("UC", "Ann Person", words, "#1")
+    assert events("UC", trail)[-2:] == [Event.WAIVED, Event.ANSWERED]
+
+
 def test_the_ledger_says_by_which_message_and_to_whom():
     (line,) = [line for line in in_lines(ledger(a_trail())) if line.row.event is Event.ASKED]
 
