@@ -2,14 +2,17 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from io import StringIO
 
+from lsp_core.errors import PeriodError
+from lsp_core.periods import parse_period
 from lsp_core.returns import doubts, layout, refusals
 from lsp_core.returns.cells import Tally
 from lsp_core.returns.grid import MOST_COLUMNS, MOST_ROWS, Cell, Grid, Line, Sheet
 from lsp_core.returns.layout import Heading
+from lsp_core.returns.typed import tidy
 
 SEPARATORS = (",", ";", "\t", "|")
 _UTF8_MARK = b"\xef\xbb\xbf"
@@ -26,9 +29,7 @@ def read_csv(name: str, content: bytes) -> Grid:
     declared = _SEPARATOR_LINE.match(text)
     text = text[declared.end() :] if declared else text
     separator = declared["separator"] if declared else separator_of(text)
-    lines = _lines(text, separator)
-    if separator == ",":
-        lines = _with_split_numbers_marked(lines)
+    lines = _with_split_rows_marked(_lines(text, separator))
     commas_group = separator == "," or _points_are_decimal(lines)
     return Grid("", (Sheet(name[:_LONGEST_SHEET_NAME], tuple(line for line, _ in lines)),), commas_group)
 
@@ -74,48 +75,62 @@ def _lines(text: str, separator: str) -> list[_Counted]:
     return lines
 
 
-_NUMBER = re.compile(r"[+-]? ?£? ?\d+(?:\.\d+)? ?%?")
 _HEAD_OF_A_NUMBER = re.compile(r"[+-]? ?£? ?[1-9]\d{0,2}")
 _REST_OF_A_NUMBER = re.compile(r"\d{3}(?:\.\d+)? ?%?")
-_FOR_WORDS = (layout.NOTE, layout.VINTAGE, layout.REASON, layout.CHECK)
+_FOR_WORDS = frozenset({layout.NOTE, layout.VINTAGE, layout.REASON, layout.CHECK})
 
 
-def _with_split_numbers_marked(lines: list[_Counted]) -> list[_Counted]:
+def _with_split_rows_marked(lines: list[_Counted]) -> list[_Counted]:
     """`1,204` typed without quotation marks comes apart into 1 and 204, and everything after it moves along by one.
 
-    It shows by three digits in a box for words, and in a row with more boxes than headings by two numbers together.
+    It shows by more boxes than headings; where there are boxes to spare, by three digits in a box for words.
     """
     marked: list[_Counted] = []
-    width, for_words, words_last = MOST_COLUMNS, frozenset[int](), False
+    width, headings = MOST_COLUMNS, dict[int, Heading]()
     for line, boxes in lines:
-        headings = {column: heading for column, cell in line.cells.items() if (heading := _heading(cell))}
-        if layout.CODE in headings.values():
-            width, for_words = boxes, frozenset(c for c, heading in headings.items() if heading in _FOR_WORDS)
-            words_last = max(line.cells) in for_words
-        elif (
-            (boxes > width and not words_last)
-            or _split_before(line, for_words)
-            or (boxes > width and _has_two_numbers_together(line))
-        ):
+        found = {column: heading for column, cell in line.cells.items() if (heading := _heading(cell))}
+        if layout.CODE in found.values():
+            width, headings = boxes, found
+        elif (boxes > width and not _only_the_note_is_split(line, headings, width)) or _split_before(line, headings):
             line = Line(line.number, {c: replace(cell, trouble=doubts.SHIFTED) for c, cell in line.cells.items()})
         marked.append((line, boxes))
     return marked
+
+
+def _only_the_note_is_split(line: Line, headings: Mapping[int, Heading], width: int) -> bool:
+    """Whether a row with more boxes than headings has its figure where it should be all the same.
+
+    The period is in its place, so that nothing before it is split; the figure is next to it, and the box after that
+    does not go on with digits; and all that follows is words.
+    """
+    figure = next((column for column, heading in headings.items() if heading is layout.FIGURE), 0)
+    return (
+        headings.get(figure - 1) is layout.PERIOD
+        and _is_period(line.shown(figure - 1))
+        and all(headings.get(column) in _FOR_WORDS for column in range(figure + 1, width + 1))
+        and not tidy(line.shown(figure + 1))[:1].isdigit()
+    )
 
 
 def _heading(cell: Cell) -> Heading | None:
     return layout.heading_of(cell.shown)
 
 
-def _split_before(line: Line, columns: Iterable[int]) -> bool:
+def _is_period(shown: str) -> bool:
+    try:
+        parse_period(shown)
+    except PeriodError:
+        return False
+    return True
+
+
+def _split_before(line: Line, headings: Mapping[int, Heading]) -> bool:
     """Whether a box for words holds the rest of a number that began in the box before it."""
     return any(
         _REST_OF_A_NUMBER.fullmatch(line.shown(column)) and _HEAD_OF_A_NUMBER.fullmatch(line.shown(column - 1))
-        for column in columns
+        for column, heading in headings.items()
+        if heading in _FOR_WORDS
     )
-
-
-def _has_two_numbers_together(line: Line) -> bool:
-    return any(_NUMBER.fullmatch(line.shown(c)) and _NUMBER.fullmatch(line.shown(c - 1)) for c in line.cells)
 
 
 def _points_are_decimal(lines: Iterable[_Counted]) -> bool:

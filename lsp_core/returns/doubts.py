@@ -121,7 +121,7 @@ MASKED = ReadingRule(
 SHIFTED = ReadingRule(
     "READ-021",
     "a row with as many boxes as there are headings",
-    "A comma inside a number seems to have split it in two: type the number without commas, and send the row again.",
+    "A comma in a number or in words has split this row: take it out, or put quotation marks round it, and send again.",
 )
 TWICE = ReadingRule(
     "READ-022",

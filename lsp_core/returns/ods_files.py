@@ -99,8 +99,12 @@ class _Reader:
 
     def _rows(self, events: Iterator[Any]) -> _Rows:
         """Every row with something in it, to the end of the sheet."""
-        depth, row = 1, 0
+        depth, row, inside = 1, 0, False
         for event, element in events:
+            if element.tag == f"{_TABLE}table-row" and depth == 1:
+                if event == "start" and inside:  # a row within a cell: which row is then the fourth, nobody can say
+                    raise refusals.DAMAGED.error()
+                inside = event == "start"
             if element.tag == f"{_TABLE}table":
                 depth += 1 if event == "start" else -1
                 if not depth:

@@ -45,7 +45,7 @@ def check_zip(content: bytes, sent_in: bool) -> Literal["xlsx", "ods"]:
                 raise refusals.MACROS.error()
             _check_marks(archive, parts)
             return kind
-    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, NotImplementedError, RuntimeError):
         raise refusals.CUT_SHORT.error() from None
 
 

@@ -130,7 +130,7 @@ def _rezipped(content: bytes, change: Callable[[list[tuple[str, bytes]]], None],
         return content
     change(parts)
     out = BytesIO()
-    with warnings.catch_warnings(), ZipFile(out, "w", packing) as archive:
+    with warnings.catch_warnings(), ZipFile(out, "w", packing, compresslevel=1) as archive:
         warnings.simplefilter("ignore")  # zipfile says when a part is the second of its name
         for name, part in parts:
             archive.writestr(name.replace("\x00", "") or "x", part)

@@ -46,18 +46,20 @@ def _place(address: str) -> tuple[int, int]:
 
 def _in_csv(content: bytes, address: str) -> Decimal | None:
     row, column = _place(address)
-    for encoding in ("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig", "cp1252"):
+    first = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    for encoding in (first, "cp1252"):
         try:
             text = content.decode(encoding, errors="replace" if encoding in ("cp1252", "utf-16") else "strict")
             break
         except UnicodeDecodeError:
             continue
-    found = re.match(r'"?sep=(.)"?\s*?(\r\n|\r|\n)', text, re.I)
+    found = re.match(r'"?sep=([,;|\t])"?\s*?(\r\n|\r|\n)', text, re.I)
     text = text[found.end() :] if found else text
     answers = set()
     for separator in (found[1],) if found else (",", ";", "\t", "|"):
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator))
-        if not any(field.strip().casefold() == "code" for fields in rows for field in fields):
+        if not any(re.sub(r"\W", "", field).casefold() == "code" for fields in rows for field in fields):
             continue
         if row <= len(rows) and column <= len(rows[row - 1]):
             answers.add(as_number(rows[row - 1][column - 1]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from random import Random
 
-BLANK, DOUBT, NOT_AVAILABLE = "blank", "doubt", "not available"
+BLANK, DOUBT, NOT_AVAILABLE, WITHDRAWN = "blank", "doubt", "not available", "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ def exactly(number: float) -> Decimal:
 
 DOUBTFUL = (
     *("<5", "< 5", ">95", "*", "[c]", "c", "suppressed", "fewer than 10", "c. 40", "~40", "approx 40", "40ish"),
+    *("<3", "less than 5", "(c)", "not available until spring", "n/a until 31 June 2023"),
     *("TBC", "tbc", "to follow", "awaiting audit", "?", "-", "..", ":", "none", "unknown", "x", "[z]"),
     *("(12)", "£(12)", "12-", "1,5", "1.204,5", "1,20,400", "1'204", "1 2 3", "12,50", "1.2k", "3m", "2 million"),
     *("1E+05", "40-45", "40 to 45", "1-Feb", "01/02/2023", "2023-02-01", "Feb-23", "#REF!", "#DIV/0!", "Err:502"),
@@ -58,7 +59,11 @@ PLAIN = ("General", "0", "#,##0.00", "@", '_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-
 PERCENT = ("0%", "0.0%", "#,##0.00 %")
 SCALED = ("#,##0,", '0.0"m"', "0\\k", '0 "thousand"')
 MASKED = (";;;", '"n/a"', '"see note"')
-NO_FIGURE = ("n/a", "N/A", "not available", "no data", "Not collected")
+NO_FIGURE = (
+    *("n/a", "N/A", "not available", "no data", "Not collected", "no longer collected", "Discontinued"),
+    *("not available until 25 October 2023", "n/a until 01/11/2023", "Not yet available until Wed 1st Nov 2023"),
+)
+TAKEN_BACK = ("withdrawn", "Please withdraw", "w/d")
 NOUGHT = ("nil", "Nil", "zero", "0", "0.0", "-0")
 
 
@@ -74,7 +79,9 @@ def any_token(random: Random, unit: str) -> Token:
         return Token(random.choice(("", " ", "\u00a0")), BLANK)
     if choice < 0.14:
         return Token(random.choice(NO_FIGURE), NOT_AVAILABLE)
-    if choice < 0.20:
+    if choice < 0.16:
+        return Token(random.choice(TAKEN_BACK), WITHDRAWN)
+    if choice < 0.22:
         return Token(random.choice(NOUGHT), Decimal(0))
     if choice < 0.50:
         return Token(random.choice(DOUBTFUL), DOUBT)

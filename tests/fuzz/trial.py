@@ -6,7 +6,6 @@ from decimal import Decimal
 from random import Random
 
 from lsp_core.errors import ReturnRefusedError
-from lsp_core.observations import Vintage
 from lsp_core.returns.reading import read_return
 from lsp_core.returns.refusals import REFUSALS, as_finding
 from lsp_core.returns.rows import FigureRow, Reading
@@ -88,7 +87,7 @@ def _wrong_with_box(row: FigureRow, token: Token) -> Iterator[str]:
         yield f"{token.typed!r} in {row.where} was not read as {token.meaning}"
     elif token.meaning == tokens.BLANK and not row.is_blank:
         yield f"{token.typed!r} in {row.where} is blank, and was read as {row}"
-    elif token.meaning == tokens.NOT_AVAILABLE and row.vintage is not Vintage.NOT_AVAILABLE:
+    elif token.meaning in (tokens.NOT_AVAILABLE, tokens.WITHDRAWN) and row.vintage != token.meaning:
         yield f"{token.typed!r} in {row.where} says that there is no figure, and was read as {row}"
     elif token.meaning == tokens.DOUBT and row.readable:
         yield f"{token.typed!r} in {row.where} is doubtful, and nobody is asked"

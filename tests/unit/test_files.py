@@ -156,6 +156,20 @@ def test_an_open_document_cannot_fill_the_memory_with_one_text_in_every_cell():
     assert refused.value.rule == "READ-039"
 
 
+def test_a_part_whose_name_has_lost_its_case_is_refused_as_damage():
+    with pytest.raises(ReturnRefusedError) as refused:
+        read_grid("figures.ods", ods("").replace(b"mimetype", b"mimetyPe"))
+    assert refused.value.rule == "READ-037"
+
+
+def test_a_row_within_a_cell_is_refused_because_nobody_can_say_which_row_is_which():
+    row = "<table:table-row>{}</table:table-row>".format
+    cell = "<table:table-cell>{}</table:table-cell>".format
+    with pytest.raises(ReturnRefusedError) as refused:
+        read_grid("figures.ods", ods(row(cell(row(cell("<text:p>Code</text:p>"))))))
+    assert refused.value.rule == "READ-038"
+
+
 def read_csv(text: str) -> Reading:
     return read_return("figures.csv", text.encode())
 
@@ -183,6 +197,25 @@ def test_a_number_that_its_own_comma_has_split_is_asked_about(line):
 def test_a_comma_in_a_note_does_not_make_the_figure_doubtful():
     (figure,) = read_csv("Code,Period,This quarter,Note\nEV,2023-24 Q1,74,checked, and signed\n").figures
     assert figure.value == Decimal(74)
+
+
+@pytest.mark.parametrize(
+    ("headings", "line"),
+    [
+        ("Code,Unit,Period,Our remark,This quarter,Note", "EV,per 100,000 people,2023-24 Q1,99,4\u200b,"),
+        ("Code,Period,This quarter,Unit,Note", "EV,2023-24 Q1,1,204 vehicles,vehicles,fine"),
+        ("Code,Period,This quarter,Note", "EV,2023-24 Q1,1,204 vehicles,fine"),
+        ("Code,Period,This quarter,Note", "EV,2023-24 Q1,1,204 (p),fine"),
+        ("Code,Period,Our remark,This quarter,Note", "EV,2023-24 Q1,fine, but 5 late,74,"),
+        ("Code,Period,This quarter,Numerator,Denominator,Note", "EV,2023-24 Q1,25,1,204,300,"),
+        ("Code;Indicator;This quarter;Period", "EV;Homes; by area;2023-24 Q1;74"),
+    ],
+)
+def test_a_row_with_more_boxes_than_headings_is_asked_about_where_its_figure_may_have_moved(headings, line):
+    reading = read_csv(f"{headings}\n{line}\n")
+    assert [figure.value for figure in reading.figures] == [None]
+    assert {f.rule for f in reading.findings} == {"READ-021"}
+    assert all(f.where.address.endswith("2") for f in reading.findings)
 
 
 @pytest.mark.parametrize("line", ['EV,2023-24 Q1,74,"not closed', 'EV,2023-24 Q1,74,"a "quoted" word"'])
