@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from lsp_core.messages.keys import digest_key, key
 from lsp_core.messages.notices.notice import AskedFor, Attachment, Notice, NoticeKind
@@ -12,7 +12,7 @@ from lsp_core.observations import FigureKey, Observation
 from lsp_core.plan.model import Plan
 from lsp_core.requests.due import DataRequest
 from lsp_core.requests.reminders import Escalation, OutstandingRequest, Reminder
-from lsp_core.wording import count_of, day_with_weekday, listed
+from lsp_core.wording import count_of, day, day_with_weekday, listed
 from lsp_core.working_days import WorkingDays
 
 MOST_NAMES_IN_A_SUBJECT = 2
@@ -32,6 +32,10 @@ def request_notice(
 ) -> Notice:
     """The request for one quarter's figures, to the partner's contact, with its workbook."""
     return asking_notice(plan, request.partner.contact, [Asked(request, workbook)], known)
+
+
+SOME_TIME_LATER = timedelta(days=14)
+"""After the due date: the day that an example of a promise names."""
 
 
 def asking_notice(
@@ -56,6 +60,7 @@ def asking_notice(
             parts=[_asked_part(one, known) for one in asked],
             how_much=how_much(*requests),
             due=day_with_weekday(min(request.due_on for request in requests)),
+            later=day(max(request.due_on for request in requests) + SOME_TIME_LATER),
             meetings=meetings_for(plan, requests[0]),
             instead_of=instead_of,
             covers_for=listed(_in_the_stead_of(plan, person, requests)),
