@@ -13,7 +13,7 @@ help:
 	@echo "make test     run every test"
 	@echo "make unit     run the tests that need no server; takes seconds"
 	@echo "make check    lint, types, import contracts, generated documents"
-	@echo "make docs     write the documents that are drawn from the code"
+	@echo "make docs     write the documents and the Word template that are drawn from the code"
 	@echo "make bench    measure, side by side with what you would use instead"
 	@echo "make oracles  run every case of the folder in LSP_ORACLES, or the cases shipped here"
 	@echo "make fuzz     put damaged and odd files through reading and checking; FILES=50000 SEED=1 PROCESSES=2"
@@ -44,6 +44,7 @@ check: .venv/ready
 docs: .venv/ready
 	$(BIN)/python -m lsp_core.drawing docs
 	$(BIN)/python -m expectations.rulebook docs/rulebook.md
+	$(BIN)/python -m lsp_core.packs.word_template templates/packs/pack.docx
 
 .venv/bench-ready: .venv/ready requirements-bench.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt

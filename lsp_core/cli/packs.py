@@ -81,6 +81,28 @@ def verify() -> None:
     tell(f"{count_of(len(found), 'published pack')}: all say what they said when they were published.")
 
 
+@pack.command()
+@click.option("--use", "use", type=click.Path(path_type=Path), help="Use this Word document from now on.")
+@click.option("--to", "to", type=click.Path(path_type=Path), help="Write the template in use to this file, to edit it.")
+@click.option("--own", is_flag=True, help="Go back to the program's own template.")
+def template(use: Path | None, to: Path | None, own: bool) -> None:
+    """Write out or change the Word template.
+
+    Packs' Word files are made from it. Write it to a file, change its looks and words in Word, and use that: it is
+    tried out first, and each pack remembers which template it was made from.
+    """
+    from lsp_core.steps.templating import template_in_use, use_template
+
+    if sum((use is not None, to is not None, own)) != 1:
+        raise PackError("Say one thing to do with the template", "Give --to FILE, --use FILE or --own.")
+    if to is not None:
+        to.write_bytes(template_in_use(the_database(), workplace.instant()))
+        tell(f"Written to {to.absolute()}.")
+        return
+    report = use_template(the_database(), use.read_bytes() if use is not None else None, workplace.instant())
+    say(report, "That is the template in use already.")
+
+
 @click.command()
 @quarter_argument
 def publish(quarter: tuple[str, ...]) -> None:

@@ -17,6 +17,7 @@ from lsp_core.packs.background import money_rows, risk_rows
 from lsp_core.packs.contents import Challenge, Front, OverviewOutcome, Pack, PackState, ShortEntry, ShortSection
 from lsp_core.packs.conversation import since_last_met
 from lsp_core.packs.exceptions import between, exception_page, finding, proxy_words
+from lsp_core.packs.figures import figures_behind
 from lsp_core.packs.how_worked_out import glossary, methods
 from lsp_core.packs.material import Material, outcome_anchor
 from lsp_core.packs.questions import named
@@ -75,6 +76,7 @@ def build_pack(
         annex=annex(material),
         methods=methods(material),
         glossary=glossary(),
+        figures=figures_behind(material),
     )
 
 

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lsp_core.packs.contents import FundRow, OutcomeMoney, RiskRow
+from lsp_core.packs.background_contents import FundRow, OutcomeMoney, RiskRow
 from lsp_core.packs.material import Material, outcome_anchor
+from lsp_core.packs.plain_figures import fund_figures
 from lsp_core.packs.questions import named
 from lsp_core.packs.shapes import Mark, Shape
 from lsp_core.plan.model import Outcome, Risk, RiskPolicy
@@ -185,6 +186,7 @@ def _fund_row(material: Material, position: FundPosition) -> FundRow:
         variance=variance_in_words(position.variance) if position.variance is not None else _NOT_REPORTED,
         fte=_fte(seen.fte) if seen is not None and seen.fte is not None else _NOT_REPORTED,
         note=" ".join(note for note in notes if note),
+        figures=fund_figures(position),
     )
 
 

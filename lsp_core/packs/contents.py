@@ -1,6 +1,6 @@
 """What a pack holds, as plain values: text already worded, numbers already written with their units, order decided.
 
-The printers (`html`, `pdf`) loop over these and print; they choose nothing. How the values come about is
+The printers (`printers` lists them) loop over these and print; they choose nothing. How the values come about is
 `lsp_core.packs.assembling`; what the back of the pack holds is `back_contents`.
 """
 
@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from lsp_core.packs.back_contents import AnnexMeasure, BesideOthers, DataQuality, Method
+from lsp_core.packs.background_contents import OutcomeMoney, RiskRow
 from lsp_core.packs.conversation_contents import OwnersWords, SinceLastMet
+from lsp_core.packs.figures_contents import MeasureFigures
 from lsp_core.packs.shapes import Mark
 
 
@@ -170,59 +172,6 @@ class MeasureStory:
 
 
 @dataclass(frozen=True)
-class RiskRow:
-    """One risk on the register."""
-
-    code: str
-    title: str
-    statement: str
-    """Its cause, event and consequence."""
-    outcome: str
-    owner: str
-    controls: str
-    before: str
-    now: str
-    proposed: str
-    """Empty when nothing is proposed or it has been decided."""
-    moved: Mark
-    reason: str
-    decision: str
-    """What the owner decided this quarter, or that it is awaited; empty when there was nothing to decide."""
-    is_awaited: bool
-
-
-@dataclass(frozen=True)
-class FundRow:
-    """One fund behind an outcome."""
-
-    name: str
-    partner: str
-    budget: str
-    spend: str
-    forecast: str
-    variance: str
-    fte: str
-    note: str
-
-
-@dataclass(frozen=True)
-class OutcomeMoney:
-    """What stands behind one outcome, beside how it is doing."""
-
-    outcome: str
-    anchor: str
-    mark: Mark
-    budget: str
-    spend: str
-    forecast: str
-    variance: str
-    fte: str
-    unreported: str
-    """Which funds are missing from the sums; empty when none is."""
-    funds: tuple[FundRow, ...]
-
-
-@dataclass(frozen=True)
 class ExceptionPage:
     """One outcome that is off track."""
 
@@ -290,6 +239,8 @@ class Pack:
     annex: tuple[AnnexMeasure, ...]
     methods: tuple[Method, ...]
     glossary: tuple[tuple[Mark, str], ...]
+    figures: tuple[MeasureFigures, ...]
+    """The figures behind all of it, for the workbook and the CSVs."""
 
 
 def pack_as_dict(pack: Pack) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def figure_heading(measure: Measure) -> str:
 def history(facts: CycleFacts, measure: Measure, assessment: Assessment, headline: str) -> Chart | None:
     """The chart of one measure; None when there is no figure at all to draw."""
     periods = periods_shown(facts, assessment)
-    points = tuple(_point(facts, measure, period, assessment) for period in periods)
+    points = tuple(chart_point(facts, measure, period, assessment) for period in periods)
     if all(point.value is None for point in points):
         return None
     forecast = assessment.forecast.year_end if assessment.forecast and assessment.period != periods[-1] else None
@@ -176,7 +176,8 @@ def _likely(assessment: Assessment, period: Period) -> tuple[Decimal, Decimal] |
     return (forecast.likely[ahead - 1].low, forecast.likely[ahead - 1].high) if forecast.likely else None
 
 
-def _point(facts: CycleFacts, measure: Measure, period: Period, assessment: Assessment) -> ChartPoint:
+def chart_point(facts: CycleFacts, measure: Measure, period: Period, assessment: Assessment) -> ChartPoint:
+    """What one period of a chart shows."""
     observation = facts.known.get((measure.code, period))
     name, year = _axis_names(period)
     target = _target(facts, measure, period, assessment)

@@ -7,7 +7,9 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-PRINTERS = ("typst", "jinja2", "fontpkg-atkinson-hyperlegible")
+PRINTERS = (
+    "typst", "jinja2", "fontpkg-atkinson-hyperlegible", "docxtpl", "python-docx", "resvg-py", "gptables", "xlsxwriter",
+)  # fmt: skip
 _LENGTH = 12
 
 

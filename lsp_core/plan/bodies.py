@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pydantic import EmailStr, Field
 
+from lsp_core.forms import SENT_UNLESS_SAID, PackForm
 from lsp_core.plan.declaration import Code, Declaration
 
 
@@ -112,3 +113,9 @@ class Board(Declaration):
         default=5, ge=0, le=20, description="Clear working days between the papers going out and the meeting."
     )
     members: tuple[Code, ...] = Field(default=(), description="The people its packs are sent to.")
+    forms: tuple[PackForm, ...] = Field(
+        default=SENT_UNLESS_SAID,
+        min_length=1,
+        description="The forms of its packs that are attached to e-mails, in this order: `pdf`, `html`, `word`, "
+        "`workbook`, `csv`, `series`, `dictionary`. All of them are made and kept, whatever is sent.",
+    )

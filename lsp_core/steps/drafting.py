@@ -1,6 +1,7 @@
 """Drafting each board's pack, as often as there is something new to say."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,7 @@ from lsp_core.requests.due import cycle_dates
 from lsp_core.steps.printing import Making, assemble, attachments, contents_digest, keep
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
-from lsp_core.store import challenge, cycles, packs, plans, risks, words
+from lsp_core.store import challenge, cycles, packs, plans, risks, word_templates, words
 from lsp_core.store.database import Database
 from lsp_core.store.packs import KeptPack
 from lsp_core.store.plans import PlanInForce
@@ -57,18 +58,19 @@ def _draft(
     """Keep the next version of one board's draft, or nothing if it would say the same as the last."""
     as_at = _last_word(session, cycle, cut_off, now)
     earlier = packs.versions(session, cycle.quarter, board.code)
-    last = earlier[-1] if earlier else None
+    last, template = (earlier[-1] if earlier else None), word_templates.in_use(session, now)
     if last is not None:
         again = _making(version, cycle, board, last.version, cut_off, as_at)
-        if contents_digest(assemble(session, again)) == last.contents:
+        if last.word_template == template and contents_digest(assemble(session, again)) == last.contents:
             return None
     making = _making(version, cycle, board, last.version + 1 if last else 1, cut_off, as_at)
+    making = replace(making, word_template=template)
     return keep(session, making, assemble(session, making), now)
 
 
 def _notice(session: Session, plan: Plan, board: Board, kept: KeptPack) -> Notice:
     """The draft, to the coordinator, to be looked over before anybody signs."""
-    return draft_pack_notice(plan, board, kept.quarter, kept.version, attachments(session, kept))
+    return draft_pack_notice(plan, board, kept.quarter, kept.version, attachments(session, kept, board))
 
 
 def _making(

@@ -15,7 +15,7 @@ from lsp_core.requests.due import cycle_dates
 from lsp_core.steps.printing import Making, assemble, attachments, keep
 from lsp_core.steps.queueing import queue
 from lsp_core.steps.report import StepReport
-from lsp_core.store import challenge, cycles, packs, plans
+from lsp_core.store import challenge, cycles, packs, plans, word_templates
 from lsp_core.store.database import Database
 from lsp_core.store.packs import KeptPack
 from lsp_core.store.plans import PlanInForce
@@ -37,9 +37,10 @@ def publish_packs(
         assert cycle.signed_off is not None
         assert cycle.cut_off is not None
         version = plans.judged_under(session, quarter)
+        template = word_templates.in_use(session, now)
         for dates in cycle_dates(version.plan, quarter).boards:
             number = len(packs.versions(session, quarter, dates.board.code)) + 1
-            making = final_making(version, dates.board, number, cycle.signed_off, cycle.cut_off)
+            making = final_making(version, dates.board, number, cycle.signed_off, cycle.cut_off, template)
             pack = assemble(session, making)
             kept = keep(session, making, pack, now)
             challenge.add_questions(session, questions_put(pack, quarter, dates.board.code, now))
@@ -50,15 +51,17 @@ def publish_packs(
     return StepReport(f"Publish packs for {quarter}", tuple(did))
 
 
-def final_making(version: PlanInForce, board: Board, number: int, signed: CycleEvent, cut_off: datetime) -> Making:
+def final_making(
+    version: PlanInForce, board: Board, number: int, signed: CycleEvent, cut_off: datetime, word_template: str | None
+) -> Making:
     """What decides a board's final pack, the same whenever it is asked."""
     state = PackState(version=number, produced_at=signed.at, signed_by=signed.by, signed_at=signed.at)
-    return Making(version, signed.quarter, board, state, cut_off, as_at=signed.at)
+    return Making(version, signed.quarter, board, state, cut_off, as_at=signed.at, word_template=word_template)
 
 
 def _notices(session: Session, plan: Plan, board: Board, kept: KeptPack, pack: Pack) -> list[Notice]:
-    both = attachments(session, kept)
+    attached = attachments(session, kept, board)
     return [
-        pack_notice(plan, board, kept.quarter, plan.person(code), both, counts=pack.front.counts)
+        pack_notice(plan, board, kept.quarter, plan.person(code), attached, counts=pack.front.counts)
         for code in readers(board)
     ]

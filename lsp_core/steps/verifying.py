@@ -1,15 +1,14 @@
 """Proving that published packs hold: each is made again from the figures and compared with what was published."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from lsp_core.packs.html import render_html
-from lsp_core.packs.pdf import render_pdf
+from lsp_core.forms import PackForm
 from lsp_core.packs.versions import engine_version, template_version
-from lsp_core.steps.printing import assemble, contents_digest
+from lsp_core.steps.printing import assemble, contents_digest, printed
 from lsp_core.steps.publishing import final_making
 from lsp_core.store import cycles, files, packs, plans
 from lsp_core.store.database import Database
@@ -62,15 +61,16 @@ def _verify(session: Session, kept: KeptPack) -> Verification:
     board = version.plan.board(kept.board)
     signed = cycles.cycle(session, kept.quarter).signed_off
     assert signed is not None, "a published quarter was signed off"
-    pack = assemble(session, final_making(version, board, kept.version, signed, kept.cut_off))
-    again = (files.digest_of(render_html(pack).encode()), files.digest_of(render_pdf(pack)))
+    making = final_making(version, board, kept.version, signed, kept.cut_off, kept.word_template)
+    pack = assemble(session, making)
+    again = {form: files.digest_of(content) for form, content in printed(session, making, pack).items()}
     return Verification(kept, board.name, _found(session, kept, contents_digest(pack), again))
 
 
-def _found(session: Session, kept: KeptPack, contents: str, again: tuple[str, str]) -> Found:
+def _found(session: Session, kept: KeptPack, contents: str, again: Mapping[PackForm, str]) -> Found:
     if not _is_intact(session, kept):
         return Found.BROKEN
-    if again == (kept.html, kept.pdf):
+    if again == kept.files:
         return Found.REBUILT
     if contents == kept.contents and template_version() != kept.template_version:
         return Found.SAME_WORDS
@@ -79,4 +79,4 @@ def _found(session: Session, kept: KeptPack, contents: str, again: tuple[str, st
 
 def _is_intact(session: Session, kept: KeptPack) -> bool:
     """Whether the bytes kept are still the ones published: their digest is their name."""
-    return all(files.digest_of(files.content_of(session, digest)) == digest for digest in (kept.html, kept.pdf))
+    return all(files.digest_of(files.content_of(session, digest)) == digest for digest in kept.files.values())

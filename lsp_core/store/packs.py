@@ -1,5 +1,6 @@
 """Packs as they were made: what each was made from, and the digests of what came out. Append."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -7,8 +8,9 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lsp_core.forms import PackForm
 from lsp_core.periods import Quarter
-from lsp_core.store.tables import PackRow
+from lsp_core.store.tables import PackFileRow, PackRow
 
 
 class KeptState(StrEnum):
@@ -34,8 +36,20 @@ class KeptPack:
     engine_version: str
     contents: str
     """The digest of the pack's values, before they were printed."""
-    html: str
-    pdf: str
+    files: Mapping[PackForm, str]
+    """The digest of each form's bytes."""
+    word_template: str | None = None
+    """The digest of the partnership's own Word template; None where it was the program's."""
+
+    @property
+    def html(self) -> str:
+        """The digest of the HTML."""
+        return self.files[PackForm.HTML]
+
+    @property
+    def pdf(self) -> str:
+        """The digest of the PDF."""
+        return self.files[PackForm.PDF]
 
 
 def versions(session: Session, quarter: Quarter, board: str) -> list[KeptPack]:
@@ -67,10 +81,13 @@ def append(session: Session, pack: KeptPack) -> None:
             template_version=pack.template_version,
             engine_version=pack.engine_version,
             contents=pack.contents,
-            html=pack.html,
-            pdf=pack.pdf,
+            word_template=pack.word_template,
         )
     )
+    session.flush()
+    for form, digest in pack.files.items():
+        row = PackFileRow(quarter=pack.quarter, board=pack.board, version=pack.version, form=form.value, digest=digest)
+        session.add(row)
     session.flush()
 
 
@@ -90,8 +107,19 @@ def _kept(session: Session, *conditions: object) -> list[KeptPack]:
             template_version=row.template_version,
             engine_version=row.engine_version,
             contents=row.contents,
-            html=row.html,
-            pdf=row.pdf,
+            files=_files(session, row),
+            word_template=row.word_template,
         )
         for row in rows
     ]
+
+
+def _files(session: Session, row: PackRow) -> dict[PackForm, str]:
+    """Each form's digest, in the order of the forms."""
+    of_this_pack = (
+        PackFileRow.quarter == row.quarter,
+        PackFileRow.board == row.board,
+        PackFileRow.version == row.version,
+    )
+    found = {kept.form: kept.digest for kept in session.scalars(select(PackFileRow).where(*of_this_pack))}
+    return {form: found[form.value] for form in PackForm if form.value in found}

@@ -14,7 +14,7 @@ from lsp_core.steps.deciding import decide_on_risk
 from lsp_core.steps.signing import sign_off_blockers
 from lsp_core.steps.verifying import Found, verify_packs
 from lsp_core.store import assessments, cycles, observations, packs, risks
-from lsp_core.store.tables import PackRow, StoredFile
+from lsp_core.store.tables import PackFileRow, PackRow, StoredFile
 from tests.integration.office import CHAIR, Q1, Q2, Office, morning
 
 AFTER_Q1 = date(2023, 7, 24)
@@ -230,9 +230,13 @@ def test_verifying_tells_a_pack_tampered_with_from_one_another_engine_published(
     office.run_quarter(Q1)
     with office.database.writing() as session:
         for row in session.scalars(select(PackRow).where(PackRow.state == "final", PackRow.board == "EXECUTIVE")):
-            row.contents, row.html = "0" * 64, row.pdf
-            row.engine_version = "another"
+            row.contents, row.engine_version = "0" * 64, "another"
+            page, paper = (
+                session.get_one(PackFileRow, (row.quarter, row.board, row.version, form)) for form in ("html", "pdf")
+            )
+            page.digest = paper.digest
         for row in session.scalars(select(PackRow).where(PackRow.state == "final", PackRow.board == "STRATEGIC")):
-            session.get_one(StoredFile, row.pdf).content += b"one more line"
+            word = session.get_one(PackFileRow, (row.quarter, row.board, row.version, "word"))
+            session.get_one(StoredFile, word.digest).content += b"one more line"
     found = {one.pack.board: one.found for one in verify_packs(office.database)}
     assert found == {"EXECUTIVE": Found.OTHER_ENGINE, "STRATEGIC": Found.BROKEN}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lsp_core.forms import FORM_FILES
 from lsp_core.messages.keys import key
 from lsp_core.messages.notices.notice import Attachment, Notice, NoticeKind
 from lsp_core.messages.notices.plain_text import letter
@@ -10,10 +11,7 @@ from lsp_core.plan.model import Board, Person, Plan
 from lsp_core.requests.due import BoardDates, cycle_dates
 from lsp_core.wording import day_with_weekday
 
-_GOOD_FOR = {
-    "application/pdf": "for paper and tablets",
-    "text/html": "for any screen, with or without the internet, and for screen readers",
-}
+_GOOD_FOR = {file.ending: file.good_for for file in FORM_FILES.values()}
 
 
 def pack_notice(
@@ -113,7 +111,9 @@ def _papers(plan: Plan, board: Board, quarter: Quarter) -> str:
 
 def _files(attachments: Sequence[Attachment]) -> list[str]:
     """Each file with what it is good for."""
-    return [
-        f"{attachment.name}{', ' + _GOOD_FOR[attachment.media_type] if attachment.media_type in _GOOD_FOR else ''}"
-        for attachment in attachments
-    ]
+    return [f"{one.name}{', ' + good_for if (good_for := _good_for(one)) else ''}" for one in attachments]
+
+
+def _good_for(attachment: Attachment) -> str:
+    """Of a file that is one of a pack's forms."""
+    return next((said for ending, said in _GOOD_FOR.items() if attachment.name.endswith(ending)), "")

@@ -26,7 +26,7 @@ from lsp_core.store.tables.judgements import (
 )
 from lsp_core.store.tables.mail import IncomingMailRow, MailArrivalRow
 from lsp_core.store.tables.messages import MessageRow
-from lsp_core.store.tables.packs import PackRow
+from lsp_core.store.tables.packs import PackFileRow, PackRow, WordTemplateRow
 from lsp_core.store.tables.plans import CurrentPlan, PlanVersion, StoredFile
 from lsp_core.store.tables.returns import FindingRow, PartnerReturnRow
 from lsp_core.store.tables.row import Row
@@ -49,6 +49,7 @@ __all__ = [
     "MessageRow",
     "ObservationRow",
     "OwnerForecastRow",
+    "PackFileRow",
     "PackRow",
     "PartnerReturnRow",
     "PlanVersion",
@@ -62,4 +63,5 @@ __all__ = [
     "StatusOverrideRow",
     "StoredFile",
     "WaiverRow",
+    "WordTemplateRow",
 ]
