@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lsp_core.packs.figures_contents import FundFigures
 from lsp_core.packs.shapes import Mark
 
 
