@@ -28,6 +28,11 @@ COMMANDS = {
     "collect": "cycle:collect",
     "mail": "mail:mail",
     "returns": "mail:returns",
+    "figure": "telephone:figure",
+    "check": "partners:check",
+    "quality": "quality:quality",
+    "waive": "waivers:waive",
+    "waiver": "waivers:waiver",
     "judge": "cycle:judge",
     "explain": "explaining:explain",
     "override": "overrides:override",
@@ -43,11 +48,6 @@ COMMANDS = {
     "meeting": "meetings:meeting",
     "action": "actions:action",
     "send": "messages:send",
-    "figure": "telephone:figure",
-    "check": "partners:check",
-    "quality": "quality:quality",
-    "waive": "waivers:waive",
-    "waiver": "waivers:waiver",
     "serve": "serving:serve",
 }
 """Each command and where it is, in the order a quarter goes."""
