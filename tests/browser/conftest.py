@@ -23,9 +23,12 @@ QUIET = ("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
 PACKS = ("two quarters", "first draft", "longest words")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium without a window. It opens only our own files, so that it may run as root without its sandbox."""
+    """A real Chromium without a window. It opens only our own files, so that it may run as root without its sandbox.
+
+    Closed with the module: while it is open an event loop runs, in which Prefect takes every test for a coroutine.
+    """
     found = os.environ.get("LSP_TEST_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if found is None:
         pytest.skip("no Chromium on this machine, and LSP_TEST_CHROMIUM names none")
