@@ -21,11 +21,6 @@ class Record:
     answers: tuple[QuestionAnswered, ...] = ()
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nobody has said anything yet."""
-        return not (self.commentaries or self.decisions or self.actions or self.answers)
-
-    @property
     def last_said_at(self) -> datetime | None:
         """When anybody last said anything; None when nobody has."""
         lists = (self.commentaries, self.decisions, self.actions, self.moves, self.answers)

@@ -39,11 +39,6 @@ def bounces_in(message: Message) -> tuple[Bounce, ...]:
     )
 
 
-def is_report(message: Message) -> bool:
-    """Whether a message is a delivery report at all, of whatever outcome."""
-    return message.get_content_type() == "multipart/report"
-
-
 def _blocks(part: Message) -> list[Message]:
     payload = part.get_payload()
     return [block for block in payload if isinstance(block, Message)] if isinstance(payload, list) else []

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from lsp_core.challenge.actions import ActionStanding, standings
 from lsp_core.challenge.meetings import question_reference
 from lsp_core.facts import CycleFacts
 from lsp_core.judging.assessment import Assessment, Status, Verdict
 from lsp_core.judging.forecast_history import ForecastHistory, forecast_histories
+from lsp_core.judging.judge import cut_off_day
 from lsp_core.judging.wholes import lacking_in_words
 from lsp_core.observations import Observation, Vintage
 from lsp_core.packs import certainty, not_due
@@ -155,8 +155,7 @@ class Material:
     def actions(self) -> list[ActionStanding]:
         """How every action stands on the day the figures were taken."""
         said, facts = self.facts.said, self.facts
-        today = facts.cut_off.astimezone(ZoneInfo(facts.plan.partnership.time_zone)).date()
-        return standings(said.actions, said.moves, today)
+        return standings(said.actions, said.moves, cut_off_day(facts))
 
     def line(self, assessment: Assessment) -> OverviewMeasure:
         """One measure in a table."""

@@ -1,4 +1,11 @@
-"""Finding what somebody meant by what they typed, in a plan that is good already."""
+"""Finding what somebody meant by what they typed, in a plan that is good already.
+
+Each takes a code or a name, in capitals or not, and raises `LspError` when there is no such thing, with the one
+that was probably meant.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
 
 from lsp_core.errors import LspError
 from lsp_core.periods import Quarter
@@ -7,37 +14,40 @@ from lsp_core.plan.written import closest, quoted
 from lsp_core.wording import listed
 
 
-def measure_meant(plan: Plan, quarter: Quarter, typed: str) -> Measure:
-    """The measure of a code or a name, in capitals or not, as it is defined in a quarter.
+class _Named(Protocol):
+    """What is declared with a code and a name."""
 
-    Raises `LspError` when there is none, with the one that was probably meant.
-    """
-    measures = plan.measures_on(quarter.end)
-    for measure in measures:
-        if typed.casefold() in (measure.code.casefold(), measure.name.casefold()):
-            return measure
-    by_name = {measure.name: measure.code for measure in measures}
-    codes = list(by_name.values())
-    meant = closest(typed, codes) or by_name.get(closest(typed, by_name) or "")
-    remedy = f"Did you mean {meant}? " if meant is not None else ""
-    raise LspError(f"No measure is called {quoted(typed)} in {quarter}", f"{remedy}The measures are {listed(codes)}.")
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+_Found = TypeVar("_Found", bound=_Named)
+
+
+def measure_meant(plan: Plan, quarter: Quarter, typed: str) -> Measure:
+    """A measure, as it is defined in a quarter."""
+    return _meant(plan.measures_on(quarter.end), typed, "measure", f" in {quarter}")
 
 
 def outcome_meant(plan: Plan, typed: str) -> Outcome:
-    """The outcome of a code or a name, in capitals or not. Raises `LspError` as `measure_meant` does."""
-    for outcome in plan.outcomes:
-        if typed.casefold() in (outcome.code.casefold(), outcome.name.casefold()):
-            return outcome
-    by_name = {outcome.name: outcome.code for outcome in plan.outcomes}
-    codes = list(by_name.values())
-    meant = closest(typed, codes) or by_name.get(closest(typed, by_name) or "")
-    remedy = f"Did you mean {meant}? " if meant is not None else ""
-    raise LspError(f"No outcome is called {quoted(typed)}", f"{remedy}The outcomes are {listed(codes)}.")
+    """An outcome."""
+    return _meant(plan.outcomes, typed, "outcome")
 
 
 def board_meant(plan: Plan, typed: str) -> Board:
-    """The board of a code or a name, in capitals or not. Raises `LspError` when there is none."""
-    for board in plan.boards:
-        if typed.casefold() in (board.code.casefold(), board.name.casefold()):
-            return board
-    raise LspError(f"No board is called {quoted(typed)}", f"The boards are {listed([b.code for b in plan.boards])}.")
+    """A board."""
+    return _meant(plan.boards, typed, "board")
+
+
+def _meant(declared: Sequence[_Found], typed: str, kind: str, where: str = "") -> _Found:
+    for one in declared:
+        if typed.casefold() in (one.code.casefold(), one.name.casefold()):
+            return one
+    by_name = {one.name: one.code for one in declared}
+    codes = list(by_name.values())
+    meant = closest(typed, codes) or by_name.get(closest(typed, by_name) or "")
+    remedy = f"Did you mean {meant}? " if meant is not None else ""
+    raise LspError(f"No {kind} is called {quoted(typed)}{where}", f"{remedy}The {kind}s are {listed(codes)}.")

@@ -4,7 +4,7 @@ Each check adds every mistake it finds and stops at none. What is doubtful and m
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lsp_core.plan.declared import Declared
@@ -175,12 +175,3 @@ def _check_wording(asked: Asked, earlier: Sequence[Instrument], mistakes: Mistak
         if question is not None and question.wording != asked.question.wording:
             wrong = f"{question.id} said {quoted(question.text)} in version {before.version}"
             mistakes.add(asked.place("text"), wrong, "give it a new id, or raise the version and say equivalent_to")
-
-
-def weaknesses_of(instruments: Iterable[Instrument]) -> Mapping[str, tuple[str, ...]]:
-    """The weakness tags in use, each with the questions that carry it."""
-    found: dict[str, list[str]] = {}
-    for instrument in instruments:
-        for question in instrument.questions:
-            found.setdefault(question.weakness, []).append(question.id)
-    return {tag: tuple(questions) for tag, questions in sorted(found.items())}
